@@ -1,0 +1,2 @@
+/** What a content type implements. */
+package io.millrace.spi.decode;

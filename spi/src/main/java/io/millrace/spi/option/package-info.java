@@ -1,0 +1,2 @@
+/** Options: declared once, checked with their place. */
+package io.millrace.spi.option;

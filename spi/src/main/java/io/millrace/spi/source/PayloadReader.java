@@ -1,0 +1,50 @@
+package io.millrace.spi.source;
+
+import io.millrace.spi.batch.Column;
+import java.util.List;
+
+/**
+ * A cursor over payloads: Kafka messages whole, files in chunks. Nothing is allocated per payload where the client
+ * library allows; what the accessors return is valid until the next call of {@link #next}.
+ */
+public interface PayloadReader extends AutoCloseable {
+    /** Moves to the next payload or chunk; false at the end of the ranges. */
+    boolean next();
+
+    /** The array that holds the payload at {@code [start(), end())}. */
+    byte[] bytes();
+
+    int start();
+
+    int end();
+
+    /** Whether the payload ends with these bytes; otherwise a record may go on in the next chunk. */
+    boolean complete();
+
+    /** For a payload in chunks: the next chunk begins with what was not consumed of this one. */
+    void consumed(int bytes);
+
+    /** The split of the payload. */
+    String split();
+
+    /** The offset of the payload in its split. */
+    long offset();
+
+    /** The source's own time of the payload, in microseconds since 1970-01-01T00:00:00Z. */
+    long timeMicros();
+
+    /** The system columns, filled by {@link #appendCoordinates}; the reader's own, reused after {@link #clearColumns}. */
+    List<Column> columns();
+
+    /** Gives rows {@code [firstRow, firstRow + count)} the coordinates of this payload. */
+    void appendCoordinates(int firstRow, int count);
+
+    /** Empties {@link #columns} for the next batch. */
+    void clearColumns();
+
+    /** The coordinates of a record of this payload as a JSON object, for rejects. */
+    String coordinates();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,46 @@
+package io.millrace.spi.source;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one job reads. Planning asks for positions and ranges; tasks read ranges, possibly in another process. A range
+ * read twice yields the same payloads in the same order.
+ *
+ * <p>Not safe for use by two threads, except that each {@link PayloadReader} may live on a thread of its own. Errors
+ * outside are thrown as {@link io.millrace.spi.error.MillraceException} of kind EXTERNAL and may be tried again.
+ */
+public interface Source extends AutoCloseable {
+    /** The system columns that readers fill, in the order of {@link PayloadReader#columns}. */
+    List<SourceColumn> columns();
+
+    /** Checks that what the options name exists and may be read; called when a job is created. */
+    void validate();
+
+    /** The position at which a new job begins. Splits that appear later are read from their beginning. */
+    Position start(StartPoint point);
+
+    /** The position behind which nothing is to be read, for END_AT: splits that are missing are not read at all. */
+    Position end(StartPoint point);
+
+    /**
+     * The next ranges to read after {@code position}, oldest first, within {@code limit}; empty when nothing is
+     * available. A payload larger than the limit is still returned, alone.
+     *
+     * @throws io.millrace.spi.error.MillraceException POSITION_LOST when the source no longer holds what follows
+     *     {@code position}; the message says which split and offsets
+     */
+    List<SplitRange> next(Position position, RunLimit limit);
+
+    /** For a job told to go on after POSITION_LOST: {@code position} with lost offsets replaced by the oldest kept. */
+    Position skipLost(Position position);
+
+    /** How many payloads wait behind {@code position} per split, and the time of the oldest; for lag figures. */
+    Map<String, Long> backlog(Position position);
+
+    /** Reads ranges one after the other. */
+    PayloadReader read(List<SplitRange> ranges);
+
+    @Override
+    void close();
+}

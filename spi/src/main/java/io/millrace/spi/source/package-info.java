@@ -1,0 +1,2 @@
+/** What a connector implements. */
+package io.millrace.spi.source;
