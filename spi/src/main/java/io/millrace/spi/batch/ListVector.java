@@ -38,6 +38,15 @@ public final class ListVector extends Vector {
         return elements;
     }
 
+    /** The same arrays with other elements; shares the slots with this vector, which must not change any more. */
+    public ListVector withElement(Column other) {
+        ListVector view = new ListVector(other);
+        view.shareSlots(this);
+        view.ends = ends;
+        view.elements = elements;
+        return view;
+    }
+
     /** Begins an array; its elements follow through {@link #nextElement}. */
     public void append(int slot) {
         int index = push(slot);

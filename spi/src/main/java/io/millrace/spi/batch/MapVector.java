@@ -44,6 +44,15 @@ public final class MapVector extends Vector {
         return entries;
     }
 
+    /** The same maps with other keys and values; shares the slots with this vector, which must not change any more. */
+    public MapVector withEntries(Column otherKey, Column otherValue) {
+        MapVector view = new MapVector(otherKey, otherValue);
+        view.shareSlots(this);
+        view.ends = ends;
+        view.entries = entries;
+        return view;
+    }
+
     public void append(int slot) {
         int index = push(slot);
         ends[index] = entries;

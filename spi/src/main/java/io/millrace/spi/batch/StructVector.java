@@ -23,6 +23,14 @@ public final class StructVector extends Vector {
         fields.add(field);
     }
 
+    /** The same structs with other fields; shares the slots with this vector, which must not change any more. */
+    public StructVector withFields(List<Column> others) {
+        StructVector view = new StructVector();
+        view.fields.addAll(others);
+        view.shareSlots(this);
+        return view;
+    }
+
     public void append(int slot) {
         push(slot);
     }

@@ -84,6 +84,11 @@ public abstract sealed class Vector
         return index;
     }
 
+    final void shareSlots(Vector other) {
+        slots = other.slots;
+        size = other.size;
+    }
+
     static int initialCapacity() {
         return INITIAL_CAPACITY;
     }
