@@ -1,0 +1,176 @@
+package io.millrace.lake.commit;
+
+import io.millrace.lake.LakeTable;
+import io.millrace.lake.commit.CommitOutcome.CommitTimePassed;
+import io.millrace.lake.commit.CommitOutcome.Committed;
+import io.millrace.lake.commit.CommitOutcome.SchemaMoved;
+import io.millrace.lake.commit.CommitOutcome.Stale;
+import io.millrace.lake.schema.SchemaEvolution;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableOperations;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.io.FileIO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a run's data, schema change and position visible in one atomic swap of the table's metadata.
+ *
+ * <p>The swap is a compare-and-swap on the metadata that was checked: the job's token in it must still be the one the
+ * run started from. Iceberg's own commit retry, which would apply the change to newer metadata without looking, is not
+ * used. When the outcome of a swap is unknown, the table is read back until the token tells; files are never deleted
+ * before that.
+ */
+public final class Committer {
+    /** The table property with the commit time of the last commit, in microseconds since 1970. */
+    public static final String LAST_COMMIT_TIME = "millrace.commit-time";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+    private static final int ATTEMPTS = 20;
+
+    /**
+     * @throws MillraceException COMMIT_CONFLICT when other writers won every attempt, COMMIT_UNKNOWN when it cannot be
+     *     told whether the run is part of the table: read the token again before going on
+     */
+    public CommitOutcome commit(LakeTable table, CommitRequest request) {
+        refuseRepeatedFiles(request);
+        RuntimeException last = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            TableMetadata base = refresh(table, last);
+            Optional<CommitOutcome> settled = settle(base, request);
+            if (settled.isPresent()) {
+                return settled.get();
+            }
+
+            TableMetadata updated = stage(table, base, request);
+            try {
+                table.operations().commit(base, updated);
+                return new Committed(updated.currentSnapshot().snapshotId());
+            } catch (CommitFailedException e) {
+                last = e;
+                deleteManifests(table.io(), updated.currentSnapshot());
+            } catch (RuntimeException e) {
+                LOG.warn("Outcome of a commit to {} is unknown; reading the table back", table.name(), e);
+                last = e;
+            }
+        }
+        ErrorCode code = last instanceof CommitFailedException ? ErrorCode.COMMIT_CONFLICT : ErrorCode.COMMIT_UNKNOWN;
+        throw new MillraceException(
+                code,
+                "Cannot commit run " + request.next().run() + " to " + table.name() + ": " + last.getMessage(),
+                last);
+    }
+
+    private static TableMetadata refresh(LakeTable table, RuntimeException pending) {
+        try {
+            return table.refresh().metadata();
+        } catch (RuntimeException e) {
+            boolean unknown = pending != null && !(pending instanceof CommitFailedException);
+            throw new MillraceException(
+                    unknown ? ErrorCode.COMMIT_UNKNOWN : ErrorCode.LAKE_UNAVAILABLE,
+                    "Cannot read table " + table.name() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** What the table's present state says about the request, before or after an attempt; empty to try. */
+    private static Optional<CommitOutcome> settle(TableMetadata base, CommitRequest request) {
+        JobToken next = request.next();
+        Optional<JobToken> actual = JobToken.find(base.properties(), next.jobId());
+        if (actual.equals(Optional.of(next))) {
+            return Optional.of(new Committed(base.currentSnapshot().snapshotId()));
+        }
+        if (!actual.equals(request.expected()) || actual.map(JobToken::epoch).orElse(0L) > next.epoch()) {
+            return Optional.of(new Stale(actual));
+        }
+        if (request.evolution().isPresent()
+                && !isCompatible(base, request.evolution().get())) {
+            return Optional.of(new SchemaMoved());
+        }
+        long lastCommitTime = lastCommitTime(base);
+        if (next.commitTimeMicros() <= lastCommitTime) {
+            return Optional.of(new CommitTimePassed(lastCommitTime));
+        }
+        return Optional.empty();
+    }
+
+    /** The commit time of the table's last commit, or the least possible one when there is none. */
+    public static long lastCommitTime(TableMetadata metadata) {
+        String text = metadata.properties().get(LAST_COMMIT_TIME);
+        return text == null ? Long.MIN_VALUE : Long.parseLong(text);
+    }
+
+    /** Whether the table has all columns of the files, or can be given those it lacks under the ids the files use. */
+    private static boolean isCompatible(TableMetadata base, SchemaEvolution evolution) {
+        if (SchemaDifference.isWiderOrEqual(base.schema(), evolution.schema())) {
+            return true;
+        }
+        return evolution.evolved()
+                && SchemaDifference.isWiderOrEqual(evolution.schema(), base.schema())
+                && SchemaDifference.newIdsAreFree(evolution.schema(), base);
+    }
+
+    private static TableMetadata stage(LakeTable table, TableMetadata base, CommitRequest request) {
+        TableOperations operations = table.operations();
+        TableMetadata.Builder builder = TableMetadata.buildFrom(base);
+        request.evolution()
+                .filter(evolution -> !SchemaDifference.isWiderOrEqual(base.schema(), evolution.schema()))
+                .ifPresent(evolution -> builder.setCurrentSchema(
+                        evolution.schema(), Math.max(base.lastColumnId(), evolution.lastColumnId())));
+        JobToken next = request.next();
+        Map<String, String> properties = new HashMap<>();
+        properties.put(JobToken.property(next.jobId()), next.json());
+        properties.put(LAST_COMMIT_TIME, Long.toString(next.commitTimeMicros()));
+        builder.setProperties(properties);
+
+        StagedOperations staged = new StagedOperations(operations, builder.build());
+        AppendFiles append = new BaseTable(staged, table.name().toString()).newAppend();
+        request.files().forEach(append::appendFile);
+        request.summary().forEach(append::set);
+        append.set("millrace.job", next.jobId());
+        append.set("millrace.run", Long.toString(next.run()));
+        append.set("millrace.position", next.json());
+        append.commit();
+        return staged.current();
+    }
+
+    /**
+     * A path names its job, run and attempt, and a run is committed once: so a file can be referenced twice only if one
+     * request names it twice.
+     */
+    private static void refuseRepeatedFiles(CommitRequest request) {
+        Set<String> paths = new HashSet<>();
+        for (DataFile file : request.files()) {
+            if (!paths.add(Objects.requireNonNull(file.location()))) {
+                throw new MillraceException(
+                        ErrorCode.INTERNAL_ERROR, "Cannot add a data file twice: " + file.location());
+            }
+        }
+    }
+
+    private static void deleteManifests(FileIO io, Snapshot snapshot) {
+        try {
+            for (ManifestFile manifest : snapshot.allManifests(io)) {
+                if (Objects.equals(manifest.snapshotId(), snapshot.snapshotId())) {
+                    io.deleteFile(manifest.path());
+                }
+            }
+            io.deleteFile(snapshot.manifestListLocation());
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot delete the manifests of an unpublished snapshot; they are left as orphans", e);
+        }
+    }
+}

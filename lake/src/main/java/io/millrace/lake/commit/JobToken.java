@@ -1,0 +1,78 @@
+package io.millrace.lake.commit;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.source.Position;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a table says about a job: how far it has come. Changed in the same commit as the data it covers, kept in a table
+ * property, so that it survives the expiry of snapshots.
+ *
+ * @param jobId given once, when the job is created
+ * @param run the number of the last committed run, from 1
+ * @param epoch the fencing epoch of the lease under which it was committed
+ * @param attempt tells two attempts at the same run apart
+ * @param commitTimeMicros the {@code _commit_time} of the run's rows, microseconds since 1970
+ * @param position how far the job has read after the run
+ */
+public record JobToken(String jobId, long run, long epoch, String attempt, long commitTimeMicros, Position position) {
+    private static final String PREFIX = "millrace.job.";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public JobToken {
+        requireNonNull(jobId, "jobId is null");
+        requireNonNull(attempt, "attempt is null");
+        requireNonNull(position, "position is null");
+    }
+
+    /** The table property that holds the token of a job. */
+    public static String property(String jobId) {
+        return PREFIX + jobId;
+    }
+
+    public static Optional<JobToken> find(Map<String, String> properties, String jobId) {
+        return Optional.ofNullable(properties.get(property(jobId))).map(text -> parse(jobId, text));
+    }
+
+    /** The token as the value of its table property. */
+    public String json() {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("run", run);
+        node.put("epoch", epoch);
+        node.put("attempt", attempt);
+        node.put("commit-time", commitTimeMicros);
+        ObjectNode offsets = node.putObject("position");
+        position.offsets().forEach(offsets::put);
+        return node.toString();
+    }
+
+    private static JobToken parse(String jobId, String text) {
+        try {
+            JsonNode node = JSON.readTree(text);
+            TreeMap<String, Long> offsets = new TreeMap<>();
+            node.get("position")
+                    .properties()
+                    .forEach(entry ->
+                            offsets.put(entry.getKey(), entry.getValue().longValue()));
+            return new JobToken(
+                    jobId,
+                    node.get("run").longValue(),
+                    node.get("epoch").longValue(),
+                    node.get("attempt").textValue(),
+                    node.get("commit-time").longValue(),
+                    new Position(offsets));
+        } catch (JsonProcessingException | NullPointerException e) {
+            throw new MillraceException(
+                    ErrorCode.COMMIT_REFUSED, "Cannot read the position of job " + jobId + ": " + text, e);
+        }
+    }
+}
