@@ -9,11 +9,11 @@ import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** Compares schemas by field id. */
-final class SchemaDifference {
+public final class SchemaDifference {
     private SchemaDifference() {}
 
     /** Whether {@code wide} has every field of {@code narrow}: same id, same name, same type or one promoted from it. */
-    static boolean isWiderOrEqual(Schema wide, Schema narrow) {
+    public static boolean isWiderOrEqual(Schema wide, Schema narrow) {
         Map<Integer, String> wideNames = names(wide);
         Map<Integer, String> narrowNames = names(narrow);
         return narrowNames.entrySet().stream().allMatch(entry -> {

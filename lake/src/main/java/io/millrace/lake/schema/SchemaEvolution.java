@@ -2,6 +2,7 @@ package io.millrace.lake.schema;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types.StructType;
 
@@ -9,7 +10,7 @@ import org.apache.iceberg.types.Types.StructType;
  * A table's schema while a task reads on: it begins as the table's own and widens with what is found. Field ids are
  * given out in the order of discovery, after the table's last one.
  */
-public final class SchemaEvolution {
+public final class SchemaEvolution implements Serializable {
     private final int schemaId;
     private Schema schema;
     private int lastColumnId;
@@ -33,6 +34,13 @@ public final class SchemaEvolution {
     /** Whether the schema is wider than the table's own. */
     public boolean evolved() {
         return evolved;
+    }
+
+    /** A second one at the same state, to evolve on its own. */
+    public SchemaEvolution copy() {
+        SchemaEvolution copy = new SchemaEvolution(schema, lastColumnId);
+        copy.evolved = evolved;
+        return copy;
     }
 
     int nextId() {

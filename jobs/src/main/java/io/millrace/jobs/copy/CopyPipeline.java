@@ -1,0 +1,127 @@
+package io.millrace.jobs.copy;
+
+import io.millrace.jobs.task.TaskContext;
+import io.millrace.jobs.task.TaskResult;
+import io.millrace.jobs.task.TaskResult.Counts;
+import io.millrace.lake.SystemColumns;
+import io.millrace.lake.schema.Conformer;
+import io.millrace.lake.schema.SchemaEvolution;
+import io.millrace.lake.write.TableWriter;
+import io.millrace.lake.write.WriteSettings;
+import io.millrace.lake.write.WriteTarget;
+import io.millrace.spi.batch.Batch;
+import io.millrace.spi.batch.Column;
+import io.millrace.spi.batch.Kind;
+import io.millrace.spi.batch.LongVector;
+import io.millrace.spi.decode.Decoder;
+import io.millrace.spi.source.PayloadReader;
+import io.millrace.spi.source.SourceColumn;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The way of a copy task's data: payloads, rows in columns, conformed to the table, files. */
+final class CopyPipeline implements AutoCloseable {
+    private final CopyTask task;
+    private final Decoder decoder;
+    private final SchemaEvolution evolution;
+    private final Conformer conformer;
+    private final TableWriter writer;
+    private final RejectBuffer rejects;
+    private final RecordExpressions expressions;
+    private final Column eventTime = new Column(SystemColumns.EVENT_TIME);
+    private final Column commitTime = new Column(SystemColumns.COMMIT_TIME);
+    private long payloads;
+    private long inputBytes;
+    private long rows;
+
+    CopyPipeline(CopyTask task, TaskContext context, List<SourceColumn> sourceColumns) {
+        this.task = task;
+        CopySpec spec = task.spec();
+        this.decoder = context.format(spec.contentType()).open(spec.format(), spec.decode());
+        this.evolution = task.target().evolution().copy();
+        this.conformer = new Conformer(evolution);
+        this.writer = writer(task.target(), context, task.filePrefix());
+        this.expressions = RecordExpressions.of(spec, context);
+        WriteTarget rejectTarget = task.rejects();
+        this.rejects = new RejectBuffer(
+                spec.jobName(),
+                task.run().commitTimeMicros(),
+                task.rejected(),
+                rejectTarget.evolution().copy(),
+                () -> writer(rejectTarget, context, task.filePrefix()));
+    }
+
+    TaskResult run(PayloadReader reader) throws InterruptedException {
+        rejects.reading(reader);
+        while (reader.next()) {
+            payloads++;
+            decode(reader);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+        flush(reader);
+        Counts counts = new Counts(
+                payloads, inputBytes, rows, rejects.total(), decoder.duplicateKeys(), decoder.overflowedFields());
+        return new TaskResult(writer.finish(), rejects.finish(), evolution, counts);
+    }
+
+    @Override
+    public void close() {
+        expressions.close();
+        writer.close();
+        rejects.abort();
+    }
+
+    private void decode(PayloadReader reader) {
+        int from = reader.start();
+        int end = reader.end();
+        while (true) {
+            int before = decoder.rows();
+            int used = decoder.decode(reader.bytes(), from, end, reader.complete(), rejects);
+            int added = decoder.rows() - before;
+            reader.appendCoordinates(before, added);
+            appendTimes(before, added, reader.timeMicros());
+            from += used;
+            inputBytes += used;
+            boolean full = decoder.full();
+            if (full) {
+                flush(reader);
+            }
+            if (from >= end || (used == 0 && !full)) {
+                break;
+            }
+        }
+        reader.consumed(from - reader.start());
+    }
+
+    private void appendTimes(int firstRow, int count, long timeMicros) {
+        LongVector event = eventTime.longs(Kind.TIMESTAMP);
+        LongVector commit = commitTime.longs(Kind.TIMESTAMP);
+        for (int row = firstRow; row < firstRow + count; row++) {
+            event.append(row, timeMicros);
+            commit.append(row, task.run().commitTimeMicros());
+        }
+    }
+
+    private void flush(PayloadReader reader) {
+        Batch decoded = decoder.batch();
+        if (decoded.rows() > 0) {
+            List<Column> columns = new ArrayList<>(expressions.apply(decoded, eventTime));
+            columns.addAll(reader.columns());
+            columns.add(expressions.eventTime());
+            columns.add(commitTime);
+            Batch conformed = conformer.conform(new Batch(decoded.rows(), columns));
+            writer.write(conformed, evolution.schema());
+            rows += decoded.rows();
+        }
+        decoder.reset();
+        reader.clearColumns();
+        eventTime.clear();
+        commitTime.clear();
+    }
+
+    private static TableWriter writer(WriteTarget target, TaskContext context, String prefix) {
+        return new TableWriter(target, prefix, WriteSettings.DEFAULT, context.hints(target.table().name()));
+    }
+}

@@ -1,0 +1,157 @@
+package io.millrace.jobs.copy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.jobs.loop.JobPlanner;
+import io.millrace.jobs.loop.PlannedRun;
+import io.millrace.jobs.loop.RunKey;
+import io.millrace.jobs.task.Task;
+import io.millrace.lake.LakeTable;
+import io.millrace.lake.SystemColumns;
+import io.millrace.lake.commit.JobToken;
+import io.millrace.lake.write.WriteTarget;
+import io.millrace.spi.source.Position;
+import io.millrace.spi.source.RunLimit;
+import io.millrace.spi.source.Source;
+import io.millrace.spi.source.SplitRange;
+import io.millrace.spi.source.StartPoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Plans the runs of a copy job: what the source has after the position, within the limits of a run. */
+public final class CopyPlanner implements JobPlanner {
+    private static final RunLimit FIRST_LIMIT = new RunLimit(10_000, 16L << 20);
+
+    private final CopySpec spec;
+    private final Source source;
+    private final Settings settings;
+    private final LakeTable target;
+    private final LakeTable rejects;
+    private final Optional<Position> end;
+
+    /**
+     * @param start where the job begins when it is new
+     * @param end behind which nothing is read
+     * @param limit of one run
+     * @param parallelism tasks of one run at most
+     * @param lost what to do when the source no longer holds what follows the position
+     */
+    public record Settings(
+            StartPoint start,
+            Optional<StartPoint> end,
+            RunLimit limit,
+            int parallelism,
+            Duration interval,
+            OnPositionLost lost) {}
+
+    /** What a job does when its source lost what comes next. */
+    public enum OnPositionLost {
+        FAIL,
+        CONTINUE
+    }
+
+    /** @param source for planning; closed with the planner */
+    public CopyPlanner(CopySpec spec, Source source, Settings settings, LakeTable target, LakeTable rejects) {
+        this.spec = requireNonNull(spec, "spec is null");
+        this.source = requireNonNull(source, "source is null");
+        this.settings = requireNonNull(settings, "settings is null");
+        this.target = requireNonNull(target, "target is null");
+        this.rejects = requireNonNull(rejects, "rejects is null");
+        this.end = settings.end().map(source::end);
+    }
+
+    @Override
+    public Position start() {
+        return source.start(settings.start());
+    }
+
+    @Override
+    public void resume(Position committed) {
+        next(committed, new RunLimit(1, 1));
+    }
+
+    @Override
+    public Optional<PlannedRun> plan(Position from, RunKey key, Optional<JobToken> rejected) {
+        boolean first = isNew();
+        RunLimit limit = first ? FIRST_LIMIT : settings.limit();
+        List<SplitRange> ranges = next(from, limit);
+        if (ranges.isEmpty()) {
+            return Optional.empty();
+        }
+
+        List<List<SplitRange>> shares = Shares.cut(ranges, first ? 1 : settings.parallelism());
+        WriteTarget rejectTarget = WriteTarget.of(rejects);
+        Position skip = rejected.map(JobToken::position).orElse(Position.START);
+        Function<WriteTarget, List<Task>> tasks = to -> {
+            List<Task> made = new ArrayList<>(shares.size());
+            for (List<SplitRange> share : shares) {
+                made.add(new CopyTask(spec, key, made.size(), share, to, rejectTarget, skip));
+            }
+            return made;
+        };
+        return Optional.of(new PlannedRun(from.advance(ranges), tasks, isFull(ranges, limit)));
+    }
+
+    @Override
+    public boolean isExhausted(Position position) {
+        return end.isPresent() && next(position, new RunLimit(1, 1)).isEmpty();
+    }
+
+    @Override
+    public Duration interval() {
+        return settings.interval();
+    }
+
+    @Override
+    public Lag lag(Position position) {
+        long waiting = source.backlog(position).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return new Lag(waiting, 0);
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    private List<SplitRange> next(Position from, RunLimit limit) {
+        try {
+            return upToEnd(source.next(from, limit));
+        } catch (io.millrace.spi.error.MillraceException e) {
+            if (e.code() != io.millrace.spi.error.ErrorCode.POSITION_LOST
+                    || settings.lost() == OnPositionLost.FAIL) {
+                throw e;
+            }
+            return upToEnd(source.next(source.skipLost(from), limit));
+        }
+    }
+
+    private List<SplitRange> upToEnd(List<SplitRange> ranges) {
+        if (end.isEmpty()) {
+            return ranges;
+        }
+        List<SplitRange> cut = new ArrayList<>();
+        for (SplitRange range : ranges) {
+            long last = Math.min(range.to(), end.get().offsets().getOrDefault(range.split(), 0L));
+            if (last > range.from()) {
+                cut.add(new SplitRange(range.split(), range.from(), last, range.bytes()));
+            }
+        }
+        return cut;
+    }
+
+    /** Whether the table has no column of its own yet: the first run is small, so that others know the schema. */
+    private boolean isNew() {
+        return target.schema().columns().stream().allMatch(field -> SystemColumns.isSystem(field.name()));
+    }
+
+    private static boolean isFull(List<SplitRange> ranges, RunLimit limit) {
+        long payloads = ranges.stream().mapToLong(SplitRange::length).sum();
+        long bytes = ranges.stream().mapToLong(SplitRange::bytes).sum();
+        return payloads >= limit.payloads() * 9 / 10 || bytes >= limit.bytes() * 9 / 10;
+    }
+}

@@ -1,0 +1,38 @@
+package io.millrace.jobs.copy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.spi.decode.DecodeSettings;
+import io.millrace.spi.option.OptionValue.Assignment;
+import io.millrace.spi.option.Options;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a copy job does, in the form in which its tasks carry it.
+ *
+ * @param connector the word after COPY FROM
+ * @param contentType the name of the format
+ * @param eventTime an SQL expression over the record; empty text for the source's own time
+ * @param transformations columns replaced or added before anything is written
+ */
+public record CopySpec(
+        String jobId,
+        String jobName,
+        String connector,
+        Options connection,
+        Options source,
+        String contentType,
+        Options format,
+        DecodeSettings decode,
+        String eventTime,
+        List<Assignment> transformations)
+        implements Serializable {
+    public CopySpec {
+        requireNonNull(jobId, "jobId is null");
+        requireNonNull(connector, "connector is null");
+        requireNonNull(contentType, "contentType is null");
+        requireNonNull(eventTime, "eventTime is null");
+        transformations = List.copyOf(transformations);
+    }
+}

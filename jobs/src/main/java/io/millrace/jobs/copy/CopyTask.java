@@ -1,0 +1,57 @@
+package io.millrace.jobs.copy;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.jobs.loop.RunKey;
+import io.millrace.jobs.task.Task;
+import io.millrace.jobs.task.TaskContext;
+import io.millrace.jobs.task.TaskResult;
+import io.millrace.lake.write.WriteTarget;
+import io.millrace.spi.source.PayloadReader;
+import io.millrace.spi.source.Position;
+import io.millrace.spi.source.Source;
+import io.millrace.spi.source.SplitRange;
+import java.util.List;
+
+/**
+ * Reads ranges of a source, decodes them and writes the rows.
+ *
+ * @param ordinal of the task within its run
+ * @param rejected how far the table of rejects has come
+ */
+record CopyTask(
+        CopySpec spec,
+        RunKey run,
+        int ordinal,
+        List<SplitRange> ranges,
+        WriteTarget target,
+        WriteTarget rejects,
+        Position rejected)
+        implements Task {
+    CopyTask {
+        requireNonNull(spec, "spec is null");
+        requireNonNull(run, "run is null");
+        ranges = List.copyOf(ranges);
+    }
+
+    @Override
+    public TaskResult execute(TaskContext context) throws InterruptedException {
+        Source source = context.source(
+                spec.jobId(), () -> context.connector(spec.connector()).open(spec.connection(), spec.source()));
+        try (CopyPipeline pipeline = new CopyPipeline(this, context, source.columns());
+                PayloadReader reader = open(source)) {
+            return pipeline.run(reader);
+        }
+    }
+
+    /** The start of the names of the task's files. */
+    String filePrefix() {
+        return spec.jobId() + "-" + run.number() + "-" + run.attempt() + "-" + ordinal;
+    }
+
+    private PayloadReader open(Source source) {
+        synchronized (source) {
+            return source.read(ranges);
+        }
+    }
+}

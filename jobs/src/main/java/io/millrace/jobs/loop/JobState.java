@@ -1,0 +1,19 @@
+package io.millrace.jobs.loop;
+
+/** Where a job stands. */
+public enum JobState {
+    RUNNING,
+    /** Something outside failed; the run is tried again after a while. */
+    RETRYING,
+    PAUSED,
+    /** Stopped by an error that only the user can mend. */
+    FAILED,
+    /** END_AT is reached, or everything that was there when the process started is processed. */
+    COMPLETED,
+    /** The process ended or was told to. */
+    STOPPED;
+
+    public boolean isFinal() {
+        return this == PAUSED || this == FAILED || this == COMPLETED || this == STOPPED;
+    }
+}

@@ -1,0 +1,23 @@
+package io.millrace.jobs.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.jobs.task.Task;
+import io.millrace.lake.write.WriteTarget;
+import io.millrace.spi.source.Position;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One turn of a job, cut into tasks but not yet started.
+ *
+ * @param to the position after the run
+ * @param tasks makes the tasks for a target; called again with a wider schema if they have to be executed again
+ * @param full whether there was more to read than one run takes, so that the next is due at once
+ */
+public record PlannedRun(Position to, Function<WriteTarget, List<Task>> tasks, boolean full) {
+    public PlannedRun {
+        requireNonNull(to, "to is null");
+        requireNonNull(tasks, "tasks is null");
+    }
+}

@@ -1,0 +1,86 @@
+package io.millrace.jobs.loop;
+
+import io.millrace.lake.LakeTable;
+import io.millrace.lake.commit.CommitClock;
+import io.millrace.lake.commit.CommitOutcome;
+import io.millrace.lake.commit.CommitOutcome.Committed;
+import io.millrace.lake.commit.CommitRequest;
+import io.millrace.lake.commit.Committer;
+import io.millrace.lake.commit.JobToken;
+import io.millrace.lake.maintain.SnapshotRetention;
+import io.millrace.lake.schema.SchemaEvolution;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.DataFile;
+
+/**
+ * Commits the runs of one job: rejects first, then data, schema and position in one commit of the target. If the process
+ * dies in between, the run is executed again and leaves out the rejects that the table of rejects has already.
+ */
+final class RunCommitter {
+    private static final int RETENTION_EVERY = 50;
+
+    private final JobTarget target;
+    private final CommitClock clock;
+    private final Committer committer = new Committer();
+    private Optional<JobToken> committed = Optional.empty();
+    private Optional<JobToken> rejected = Optional.empty();
+
+    RunCommitter(JobTarget target, CommitClock clock) {
+        this.target = target;
+        this.clock = clock;
+    }
+
+    /** Reads from the tables how far the job has come. */
+    void reload() {
+        committed = target.table().refresh().token(target.jobId());
+        rejected = target.rejects().flatMap(table -> table.refresh().token(target.jobId()));
+    }
+
+    Optional<JobToken> committed() {
+        return committed;
+    }
+
+    Optional<JobToken> rejected() {
+        return rejected;
+    }
+
+    /** Commits a run whose tasks are done and agree; anything but Committed leaves the position where it was. */
+    CommitOutcome commit(RunInFlight run, SchemaEvolution evolution) throws InterruptedException {
+        RunKey key = run.key();
+        clock.awaitTurn(target.table().name().toString(), key.commitTimeMicros());
+        JobToken next = new JobToken(
+                target.jobId(), key.number(), target.epoch(), key.attempt(), key.commitTimeMicros(), run.plan().to());
+
+        List<DataFile> rejectFiles = run.rejectFiles();
+        if (!rejectFiles.isEmpty()) {
+            CommitRequest request = new CommitRequest(rejected, next, Optional.empty(), rejectFiles, Map.of());
+            CommitOutcome outcome = committer.commit(target.rejects().orElseThrow(), request);
+            if (!(outcome instanceof Committed)) {
+                return outcome;
+            }
+            rejected = Optional.of(next);
+        }
+
+        CommitRequest request =
+                new CommitRequest(committed, next, Optional.of(evolution), run.files(), Map.of());
+        CommitOutcome outcome = committer.commit(target.table(), request);
+        if (outcome instanceof Committed) {
+            committed = Optional.of(next);
+            expireSnapshots(key.number());
+        }
+        return outcome;
+    }
+
+    private void expireSnapshots(long run) {
+        if (run % RETENTION_EVERY == 0) {
+            SnapshotRetention.apply(target.table());
+            target.rejects().ifPresent(SnapshotRetention::apply);
+        }
+    }
+
+    LakeTable table() {
+        return target.table();
+    }
+}

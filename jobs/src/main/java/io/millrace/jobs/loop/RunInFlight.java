@@ -1,0 +1,144 @@
+package io.millrace.jobs.loop;
+
+import io.millrace.jobs.engine.Engine;
+import io.millrace.jobs.engine.Engine.TaskFuture;
+import io.millrace.jobs.task.Task;
+import io.millrace.jobs.task.TaskResult;
+import io.millrace.jobs.task.TaskResult.Counts;
+import io.millrace.lake.commit.SchemaDifference;
+import io.millrace.lake.schema.SchemaEvolution;
+import io.millrace.lake.write.WriteTarget;
+import io.millrace.spi.source.Position;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.io.FileIO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A run whose tasks are executing or done. */
+final class RunInFlight {
+    private static final Logger LOG = LoggerFactory.getLogger(RunInFlight.class);
+
+    private final Position from;
+    private final RunKey key;
+    private final PlannedRun plan;
+    private final Instant planned;
+    private final Engine engine;
+    private final Runnable wakeup;
+    private final List<TaskFuture> futures = new ArrayList<>();
+    private final WriteTarget target;
+
+    RunInFlight(
+            Position from,
+            RunKey key,
+            PlannedRun plan,
+            WriteTarget target,
+            Instant planned,
+            Engine engine,
+            Runnable wakeup) {
+        this.from = from;
+        this.key = key;
+        this.plan = plan;
+        this.target = target;
+        this.planned = planned;
+        this.engine = engine;
+        this.wakeup = wakeup;
+        plan.tasks().apply(target).forEach(task -> futures.add(submit(task)));
+    }
+
+    Position from() {
+        return from;
+    }
+
+    RunKey key() {
+        return key;
+    }
+
+    PlannedRun plan() {
+        return plan;
+    }
+
+    Instant planned() {
+        return planned;
+    }
+
+    boolean isDone() {
+        return futures.stream().allMatch(TaskFuture::isDone);
+    }
+
+    void cancel() {
+        futures.forEach(TaskFuture::cancel);
+    }
+
+    /**
+     * The schema that all tasks agree on. Tasks of one run discover on their own; those that went another way than the
+     * first are started again with what it found, and the result is empty until they are done.
+     *
+     * @throws RuntimeException what a task threw
+     */
+    Optional<SchemaEvolution> agree() {
+        List<TaskResult> results = results();
+        SchemaEvolution widest = target.evolution();
+        for (TaskResult result : results) {
+            if (SchemaDifference.isWiderOrEqual(result.evolution().schema(), widest.schema())) {
+                widest = result.evolution();
+            }
+        }
+
+        List<Task> again = null;
+        for (int i = 0; i < results.size(); i++) {
+            if (!SchemaDifference.isWiderOrEqual(widest.schema(), results.get(i).evolution().schema())) {
+                again = again != null ? again : plan.tasks().apply(target.with(widest));
+                delete(results.get(i));
+                futures.set(i, submit(again.get(i)));
+            }
+        }
+        return again == null ? Optional.of(widest) : Optional.empty();
+    }
+
+    List<DataFile> files() {
+        return results().stream().flatMap(result -> result.files().stream()).toList();
+    }
+
+    List<DataFile> rejectFiles() {
+        return results().stream()
+                .flatMap(result -> result.rejectFiles().stream())
+                .toList();
+    }
+
+    Counts counts() {
+        return results().stream().map(TaskResult::counts).reduce(Counts.NONE, Counts::plus);
+    }
+
+    /** Deletes what the tasks wrote, if they are done; a cancelled task deletes its files itself. */
+    void deleteFiles() {
+        if (isDone()) {
+            for (TaskFuture future : futures) {
+                try {
+                    delete(future.result());
+                } catch (RuntimeException e) {
+                    LOG.debug("A task of an abandoned run has no files to delete", e);
+                }
+            }
+        }
+    }
+
+    private void delete(TaskResult result) {
+        FileIO io = target.table().io();
+        result.files().forEach(file -> io.deleteFile(file.location()));
+        result.rejectFiles().forEach(file -> io.deleteFile(file.location()));
+    }
+
+    private List<TaskResult> results() {
+        return futures.stream().map(TaskFuture::result).toList();
+    }
+
+    private TaskFuture submit(Task task) {
+        TaskFuture future = engine.submit(task);
+        future.whenDone(wakeup);
+        return future;
+    }
+}

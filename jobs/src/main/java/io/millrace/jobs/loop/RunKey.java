@@ -1,0 +1,10 @@
+package io.millrace.jobs.loop;
+
+/**
+ * Names an attempt at a run; part of the name of every file that it writes.
+ *
+ * @param number from 1, one more than the last committed run's
+ * @param attempt unique
+ * @param commitTimeMicros the {@code _commit_time} of the run's rows
+ */
+public record RunKey(long number, String attempt, long commitTimeMicros) {}

@@ -1,0 +1,24 @@
+package io.millrace.jobs.task;
+
+import io.millrace.lake.parquet.EncodingHints;
+import io.millrace.spi.decode.Format;
+import io.millrace.spi.source.Source;
+import java.util.function.Supplier;
+
+/** What a worker lends to the tasks that it executes: things that are expensive to open. Safe for many threads. */
+public interface TaskContext {
+    /** The source of a job; opened once per worker. */
+    Source source(String jobId, Supplier<Source> open);
+
+    /** A connector by the word after CREATE. */
+    io.millrace.spi.source.Connector connector(String type);
+
+    /** A content type by its name. */
+    Format format(String name);
+
+    /** What was learned about encoding the columns of a table. */
+    EncodingHints hints(String table);
+
+    /** SQL sessions, one for each caller. */
+    io.millrace.kernel.KernelSession kernelSession();
+}

@@ -1,0 +1,54 @@
+package io.millrace.server.metastore;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The tables of the metastore, made step by step: a step that was released is never changed. */
+final class Migrations {
+    private static final List<String> STEPS = List.of(
+            """
+            CREATE TABLE epoch (value INTEGER NOT NULL);
+            INSERT INTO epoch VALUES (0);
+            CREATE TABLE connection (name TEXT PRIMARY KEY COLLATE NOCASE, type TEXT NOT NULL, sql TEXT NOT NULL);
+            CREATE TABLE job (
+                name TEXT PRIMARY KEY COLLATE NOCASE, id TEXT NOT NULL UNIQUE, sql TEXT NOT NULL,
+                state TEXT NOT NULL, error TEXT NOT NULL, created INTEGER NOT NULL);
+            CREATE TABLE run (
+                job_id TEXT NOT NULL, run INTEGER NOT NULL, position_from TEXT, position_to TEXT, payloads INTEGER,
+                input_bytes INTEGER, rows INTEGER, rejects INTEGER, duplicate_keys INTEGER, overflowed_fields INTEGER,
+                files INTEGER, file_bytes INTEGER, commit_time INTEGER, snapshot_id INTEGER, planned INTEGER,
+                committed INTEGER, PRIMARY KEY (job_id, run)) WITHOUT ROWID;
+            CREATE TABLE activity (
+                job_id TEXT PRIMARY KEY, state TEXT NOT NULL, waiting INTEGER, behind_millis INTEGER, error TEXT,
+                retries INTEGER, updated INTEGER);
+            """);
+
+    private Migrations() {}
+
+    static void apply(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            int version = version(statement);
+            for (int step = version; step < STEPS.size(); step++) {
+                statement.execute("BEGIN IMMEDIATE");
+                if (version(statement) == step) {
+                    for (String sql : STEPS.get(step).split(";\\s*\n", -1)) {
+                        if (!sql.isBlank()) {
+                            statement.execute(sql);
+                        }
+                    }
+                    statement.execute("PRAGMA user_version = " + (step + 1));
+                }
+                statement.execute("COMMIT");
+            }
+        }
+    }
+
+    private static int version(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.millrace.server.metastore;
+
+import io.millrace.jobs.loop.JobState;
+
+/**
+ * A job as kept.
+ *
+ * @param id given once, when the job is created; never used again
+ * @param sql its CREATE statement in canonical form
+ * @param state what it is to be, or how it ended: RUNNING is resumed by the next process
+ * @param error why it failed, or empty text
+ * @param created milliseconds since 1970
+ */
+public record StoredJob(String name, String id, String sql, JobState state, String error, long created) {}
