@@ -2,11 +2,13 @@ package io.millrace.connector.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.ListVector;
 import io.millrace.spi.batch.StructVector;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
@@ -50,6 +52,8 @@ class KafkaSourceTest {
                 }
             }
 
+            await().until(() -> source.next(start, ALL).get(0).to() == 90);
+
             Drain all = Drain.all(source, start);
             Drain piecewise = Drain.in(source, start, new RunLimit(2, 1L << 30));
 
@@ -70,6 +74,7 @@ class KafkaSourceTest {
             writer.begin();
             IntStream.range(0, 1000).forEach(i -> writer.send(topic, 0, "aborted" + i));
             writer.abort();
+            await().until(() -> !source.next(start, ALL).isEmpty());
 
             Drain drain = Drain.all(source, start);
 
@@ -132,8 +137,7 @@ class KafkaSourceTest {
         });
         try (Source source = SharedBroker.open(topic)) {
             Position start = source.start(BEGINNING);
-            org.awaitility.Awaitility.await()
-                    .until(() -> Drain.all(source, start).payloads().size() < 30);
+            await().until(() -> Drain.all(source, start).payloads().size() < 30);
 
             Drain drain = Drain.in(source, start, new RunLimit(1, 1L << 30));
 
@@ -187,7 +191,7 @@ class KafkaSourceTest {
         }
         SharedBroker.topics(topics -> {
             topics.delete(topic);
-            org.awaitility.Awaitility.await().until(() -> !topics.names().contains(topic));
+            await().until(() -> !topics.names().contains(topic));
             topics.create(topic, 1);
         });
         fill(topic, 0, 8);
@@ -221,7 +225,7 @@ class KafkaSourceTest {
         try (Source source = SharedBroker.open(topic + "x")) {
             assertThatThrownBy(source::validate)
                     .hasMessage("Cannot find topic: " + topic + "x")
-                    .satisfies(error -> assertThat(((io.millrace.spi.error.MillraceException) error).describe())
+                    .satisfies(error -> assertThat(((MillraceException) error).describe())
                             .contains("did you mean topic-", "MISSING_TOPIC"));
         }
     }
