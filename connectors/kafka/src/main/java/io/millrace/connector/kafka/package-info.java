@@ -1,0 +1,2 @@
+/** Source KAFKA: whole messages, read exactly once, straight out of the fetch buffers. */
+package io.millrace.connector.kafka;

@@ -1,0 +1,2 @@
+/** Fixtures that start the real things, contract suites, and fault injection. */
+package io.millrace.testing;

@@ -1,0 +1,2 @@
+/** What every source must keep to, as tests to inherit. */
+package io.millrace.testing.source;
