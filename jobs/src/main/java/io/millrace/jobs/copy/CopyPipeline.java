@@ -122,6 +122,10 @@ final class CopyPipeline implements AutoCloseable {
     }
 
     private static TableWriter writer(WriteTarget target, TaskContext context, String prefix) {
-        return new TableWriter(target, prefix, WriteSettings.DEFAULT, context.hints(target.table().name()));
+        return new TableWriter(
+                target,
+                prefix,
+                WriteSettings.DEFAULT,
+                context.hints(target.table().name()));
     }
 }

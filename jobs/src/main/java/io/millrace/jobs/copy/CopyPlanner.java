@@ -122,8 +122,7 @@ public final class CopyPlanner implements JobPlanner {
         try {
             return upToEnd(source.next(from, limit));
         } catch (io.millrace.spi.error.MillraceException e) {
-            if (e.code() != io.millrace.spi.error.ErrorCode.POSITION_LOST
-                    || settings.lost() == OnPositionLost.FAIL) {
+            if (e.code() != io.millrace.spi.error.ErrorCode.POSITION_LOST || settings.lost() == OnPositionLost.FAIL) {
                 throw e;
             }
             return upToEnd(source.next(source.skipLost(from), limit));

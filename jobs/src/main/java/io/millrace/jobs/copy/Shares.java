@@ -42,7 +42,8 @@ final class Shares {
             loads[least] += weight(piece, byBytes);
         }
         shares.removeIf(List::isEmpty);
-        shares.forEach(share -> share.sort(Comparator.comparing(SplitRange::split).thenComparing(SplitRange::from)));
+        shares.forEach(
+                share -> share.sort(Comparator.comparing(SplitRange::split).thenComparing(SplitRange::from)));
         return shares;
     }
 

@@ -25,7 +25,8 @@ final class Failures {
             }
         }
 
-        Throwable root = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable root =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         boolean outside = root instanceof IOException
                 || root instanceof UncheckedIOException
                 || root instanceof RuntimeIOException
@@ -33,7 +34,8 @@ final class Failures {
                 || root instanceof RESTException;
         String message = root.getClass().getSimpleName() + ": " + root.getMessage();
         return outside
-                ? new MillraceException(ErrorCode.LAKE_UNAVAILABLE, "Cannot reach storage or catalog: " + message, failure)
+                ? new MillraceException(
+                        ErrorCode.LAKE_UNAVAILABLE, "Cannot reach storage or catalog: " + message, failure)
                 : new MillraceException(ErrorCode.INTERNAL_ERROR, "Cannot go on: " + message, failure);
     }
 }

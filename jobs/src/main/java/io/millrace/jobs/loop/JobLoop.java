@@ -155,7 +155,8 @@ public final class JobLoop implements Runnable {
 
         LakeTable table = target.table();
         String name = table.name().toString();
-        long commitTime = commitClock.assign(name, Committer.lastCommitTime(table.refresh().metadata()));
+        long commitTime = commitClock.assign(
+                name, Committer.lastCommitTime(table.refresh().metadata()));
         RunKey key = new RunKey(nextRun, attempts.get(), commitTime);
         Optional<PlannedRun> plan = Optional.empty();
         try {
@@ -174,8 +175,7 @@ public final class JobLoop implements Runnable {
     }
 
     private void start(PlannedRun plan, RunKey key, Instant now) {
-        inFlight.add(new RunInFlight(
-                planned, key, plan, WriteTarget.of(target.table()), now, engine, wakeup::signal));
+        inFlight.add(new RunInFlight(planned, key, plan, WriteTarget.of(target.table()), now, engine, wakeup::signal));
         planned = plan.to();
         nextRun++;
         nextPlan = plan.full() ? now : now.plus(planner.interval());
@@ -195,7 +195,8 @@ public final class JobLoop implements Runnable {
                 report.committed(run, committed.snapshotId());
             } else if (outcome instanceof Stale stale && isFenced(stale)) {
                 throw new MillraceException(
-                                ErrorCode.FENCED, "Cannot go on with job " + target.jobName() + ": another process runs it")
+                                ErrorCode.FENCED,
+                                "Cannot go on with job " + target.jobName() + ": another process runs it")
                         .withHint("one process at a time may run the jobs of a data directory");
             } else {
                 abandonAll();

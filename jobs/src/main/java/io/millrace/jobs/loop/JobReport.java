@@ -98,7 +98,6 @@ final class JobReport {
     }
 
     private static JobStatus with(JobStatus now, JobState state, Optional<MillraceException> error, int retries) {
-        return new JobStatus(
-                now.name(), state, now.counts(), now.runs(), now.lastCommit(), now.lag(), error, retries);
+        return new JobStatus(now.name(), state, now.counts(), now.runs(), now.lastCommit(), now.lag(), error, retries);
     }
 }

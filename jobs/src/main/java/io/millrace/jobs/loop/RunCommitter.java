@@ -51,7 +51,12 @@ final class RunCommitter {
         RunKey key = run.key();
         clock.awaitTurn(target.table().name().toString(), key.commitTimeMicros());
         JobToken next = new JobToken(
-                target.jobId(), key.number(), target.epoch(), key.attempt(), key.commitTimeMicros(), run.plan().to());
+                target.jobId(),
+                key.number(),
+                target.epoch(),
+                key.attempt(),
+                key.commitTimeMicros(),
+                run.plan().to());
 
         List<DataFile> rejectFiles = run.rejectFiles();
         if (!rejectFiles.isEmpty()) {
@@ -63,8 +68,7 @@ final class RunCommitter {
             rejected = Optional.of(next);
         }
 
-        CommitRequest request =
-                new CommitRequest(committed, next, Optional.of(evolution), run.files(), Map.of());
+        CommitRequest request = new CommitRequest(committed, next, Optional.of(evolution), run.files(), Map.of());
         CommitOutcome outcome = committer.commit(target.table(), request);
         if (outcome instanceof Committed) {
             committed = Optional.of(next);

@@ -90,7 +90,8 @@ final class RunInFlight {
 
         List<Task> again = null;
         for (int i = 0; i < results.size(); i++) {
-            if (!SchemaDifference.isWiderOrEqual(widest.schema(), results.get(i).evolution().schema())) {
+            if (!SchemaDifference.isWiderOrEqual(
+                    widest.schema(), results.get(i).evolution().schema())) {
                 again = again != null ? again : plan.tasks().apply(target.with(widest));
                 delete(results.get(i));
                 futures.set(i, submit(again.get(i)));

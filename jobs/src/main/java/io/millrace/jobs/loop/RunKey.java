@@ -1,5 +1,7 @@
 package io.millrace.jobs.loop;
 
+import java.io.Serializable;
+
 /**
  * Names an attempt at a run; part of the name of every file that it writes.
  *
@@ -7,4 +9,4 @@ package io.millrace.jobs.loop;
  * @param attempt unique
  * @param commitTimeMicros the {@code _commit_time} of the run's rows
  */
-public record RunKey(long number, String attempt, long commitTimeMicros) {}
+public record RunKey(long number, String attempt, long commitTimeMicros) implements Serializable {}

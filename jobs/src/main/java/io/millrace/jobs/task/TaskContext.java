@@ -2,6 +2,7 @@ package io.millrace.jobs.task;
 
 import io.millrace.lake.parquet.EncodingHints;
 import io.millrace.spi.decode.Format;
+import io.millrace.spi.source.Connector;
 import io.millrace.spi.source.Source;
 import java.util.function.Supplier;
 
@@ -11,14 +12,11 @@ public interface TaskContext {
     Source source(String jobId, Supplier<Source> open);
 
     /** A connector by the word after CREATE. */
-    io.millrace.spi.source.Connector connector(String type);
+    Connector connector(String type);
 
     /** A content type by its name. */
     Format format(String name);
 
     /** What was learned about encoding the columns of a table. */
     EncodingHints hints(String table);
-
-    /** SQL sessions, one for each caller. */
-    io.millrace.kernel.KernelSession kernelSession();
 }

@@ -14,8 +14,7 @@ import org.apache.iceberg.DataFile;
  * @param rejectFiles for the table of rejects
  * @param evolution the schema the files were written with
  */
-public record TaskResult(
-        List<DataFile> files, List<DataFile> rejectFiles, SchemaEvolution evolution, Counts counts)
+public record TaskResult(List<DataFile> files, List<DataFile> rejectFiles, SchemaEvolution evolution, Counts counts)
         implements Serializable {
     public TaskResult {
         files = List.copyOf(files);

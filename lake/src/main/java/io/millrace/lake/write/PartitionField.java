@@ -57,7 +57,8 @@ final class PartitionField {
             }
             last = next < vector.size() && slots[next] == row ? next : -1;
         }
-        return last < 0 || before < 0 ? last == before : same(before, last);
+        boolean bothPresent = last >= 0 && before >= 0;
+        return bothPresent ? same(before, last) : last == before;
     }
 
     /** The partition value of the row moved to; null for a null. */

@@ -36,6 +36,7 @@ public final class TableWriter implements AutoCloseable {
     private final List<DataFile> closed = new ArrayList<>();
     private Schema schema;
     private int files;
+    private boolean finished;
     private int[] partitionOfRow = new int[0];
     private int[] selection = new int[0];
 
@@ -66,14 +67,23 @@ public final class TableWriter implements AutoCloseable {
     /** Completes the files; the task's result. */
     public List<DataFile> finish() {
         List.copyOf(open.keySet()).forEach(this::closeFile);
+        finished = true;
         return List.copyOf(closed);
     }
 
     /** Deletes what was written, unless {@link #finish} was called. */
     @Override
     public void close() {
-        open.values().forEach(file -> file.writer.abort());
+        if (finished) {
+            return;
+        }
+        for (OpenFile file : open.values()) {
+            file.writer.abort();
+            table.io().deleteFile(file.location);
+        }
         open.clear();
+        closed.forEach(file -> table.io().deleteFile(file.location()));
+        closed.clear();
     }
 
     private void writePartitioned(Batch batch) {
@@ -126,7 +136,7 @@ public final class TableWriter implements AutoCloseable {
                 : table.locationProvider().newDataLocation(spec, key, name);
         OutputFile output = table.io().newOutputFile(location);
         ParquetWriteOptions options = ParquetWriteOptions.defaults().withMetrics(MetricsConfig.forTable(table));
-        return new OpenFile(location, key, new ParquetWriter(schema, output, options, hints));
+        return new OpenFile(location, key, ParquetWriter.create(schema, output, options, hints));
     }
 
     private void closeFile(int partition) {

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.io.UncheckedIOException;
 
 /** How a task gets to its worker, and the result back. */
 public interface TaskTransport {
@@ -54,7 +53,7 @@ public interface TaskTransport {
                 return type.cast(in.readObject());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot serialise " + value.getClass(), e);
+            throw new IllegalStateException("Cannot serialise " + value.getClass() + ": " + e.getMessage(), e);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,72 @@
+package io.millrace.jobs.engine.local;
+
+import io.millrace.jobs.task.TaskContext;
+import io.millrace.lake.parquet.EncodingHints;
+import io.millrace.spi.decode.Format;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.Suggestions;
+import io.millrace.spi.source.Connector;
+import io.millrace.spi.source.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** What the tasks of one process share. */
+public final class WorkerContext implements TaskContext, AutoCloseable {
+    private final List<Connector> connectors;
+    private final List<Format> formats;
+    private final Map<String, Source> sources = new ConcurrentHashMap<>();
+    private final Map<String, EncodingHints> hints = new ConcurrentHashMap<>();
+
+    public WorkerContext(List<Connector> connectors, List<Format> formats) {
+        this.connectors = List.copyOf(connectors);
+        this.formats = List.copyOf(formats);
+    }
+
+    @Override
+    public Source source(String jobId, Supplier<Source> open) {
+        return sources.computeIfAbsent(jobId, id -> open.get());
+    }
+
+    @Override
+    public Connector connector(String type) {
+        return connectors.stream()
+                .filter(connector -> connector.type().equalsIgnoreCase(type))
+                .findFirst()
+                .orElseThrow(() -> new MillraceException(
+                                ErrorCode.NOT_YET_AVAILABLE, "Cannot find a connector: " + type)
+                        .withHint(Suggestions.hint(
+                                type, connectors.stream().map(Connector::type).toList())));
+    }
+
+    @Override
+    public Format format(String name) {
+        return formats.stream()
+                .filter(format -> format.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new MillraceException(
+                                ErrorCode.NOT_YET_AVAILABLE, "Cannot find a content type: " + name)
+                        .withHint(Suggestions.hint(
+                                name, formats.stream().map(Format::name).toList())));
+    }
+
+    @Override
+    public EncodingHints hints(String table) {
+        return hints.computeIfAbsent(table, name -> new EncodingHints());
+    }
+
+    /** Closes the source of a job that has ended here. */
+    public void forget(String jobId) {
+        Source source = sources.remove(jobId);
+        if (source != null) {
+            source.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(sources.keySet()).forEach(this::forget);
+    }
+}
