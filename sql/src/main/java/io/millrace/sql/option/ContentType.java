@@ -1,0 +1,84 @@
+package io.millrace.sql.option;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.Suggestions;
+import io.millrace.spi.option.OptionAssignment;
+import io.millrace.spi.option.OptionType;
+import io.millrace.spi.option.OptionValue;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * {@code CONTENT_TYPE = JSON} or {@code CONTENT_TYPE = (TYPE = CSV DELIMITER = ';')}.
+ *
+ * @param name in upper case, one of {@link #NAMES}
+ * @param options of the format, without TYPE
+ */
+public record ContentType(String name, List<OptionAssignment> options) {
+    /** Looks at the first records to tell. */
+    public static final ContentType AUTO = new ContentType("AUTO", List.of());
+
+    /** All that the language names; whether there is a decoder for one is for whoever has the decoders to say. */
+    public static final List<String> NAMES = List.of(
+            "AUTO",
+            "AVRO",
+            "AVRO_SCHEMA_REGISTRY",
+            "CSV",
+            "FIXED_WIDTH",
+            "JSON",
+            "ORC",
+            "PARQUET",
+            "PROTOBUF",
+            "REGEX",
+            "SPLIT_LINES",
+            "TSV",
+            "XML");
+
+    static final OptionType<ContentType> TYPE =
+            new OptionType<>("a content type, such as JSON, or (TYPE = JSON ...)", ContentType::read);
+
+    public ContentType {
+        requireNonNull(name, "name is null");
+        options = List.copyOf(options);
+    }
+
+    private static ContentType read(OptionValue value) {
+        if (value instanceof OptionValue.Word word) {
+            return new ContentType(known(word.value()), List.of());
+        }
+        if (value instanceof OptionValue.Text text) {
+            return new ContentType(known(text.value()), List.of());
+        }
+        return value instanceof OptionValue.Nested nested ? nested(nested.options()) : null;
+    }
+
+    private static ContentType nested(List<OptionAssignment> written) {
+        List<OptionAssignment> types =
+                written.stream().filter(option -> option.name().equals("TYPE")).toList();
+        if (types.size() != 1 || !(types.get(0).value() instanceof OptionValue.Word word)) {
+            throw new MillraceException(
+                            ErrorCode.INVALID_OPTION_VALUE, "Cannot set option CONTENT_TYPE: it needs one TYPE")
+                    .withHint("write CONTENT_TYPE = (TYPE = JSON ...)");
+        }
+        try {
+            List<OptionAssignment> others = written.stream()
+                    .filter(option -> !option.name().equals("TYPE"))
+                    .toList();
+            return new ContentType(known(word.value()), others);
+        } catch (MillraceException e) {
+            throw e.at(types.get(0).valueLocation());
+        }
+    }
+
+    private static String known(String word) {
+        String name = word.toUpperCase(Locale.ROOT);
+        if (!NAMES.contains(name)) {
+            throw new MillraceException(ErrorCode.INVALID_OPTION_VALUE, "Cannot find content type: " + word)
+                    .withHint(Suggestions.hint(word, NAMES));
+        }
+        return name;
+    }
+}
