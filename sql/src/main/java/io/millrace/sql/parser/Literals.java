@@ -186,8 +186,11 @@ final class Literals {
         return Suggestions.hint(unit, List.of("MILLISECONDS", "SECONDS", "MINUTES", "HOURS", "DAYS"));
     }
 
+    /** Keywords too: an option's value or a nested option's name may be any word. */
     static boolean isWord(Token token) {
-        return token.getType() == SqlLexer.QUOTED_IDENTIFIER || token.getText().matches("[\\p{L}_][\\p{L}\\p{N}_$]*");
+        return token.getType() == SqlLexer.IDENTIFIER
+                || token.getType() == SqlLexer.QUOTED_IDENTIFIER
+                || Keywords.isKeyword(token.getType());
     }
 
     static String word(Token token) {
