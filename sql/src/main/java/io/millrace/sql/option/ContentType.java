@@ -58,18 +58,30 @@ public record ContentType(String name, List<OptionAssignment> options) {
     private static ContentType nested(List<OptionAssignment> written) {
         List<OptionAssignment> types =
                 written.stream().filter(option -> option.name().equals("TYPE")).toList();
-        if (types.size() != 1 || !(types.get(0).value() instanceof OptionValue.Word word)) {
+        if (types.size() != 1) {
             throw new MillraceException(
                             ErrorCode.INVALID_OPTION_VALUE, "Cannot set option CONTENT_TYPE: it needs one TYPE")
                     .withHint("write CONTENT_TYPE = (TYPE = JSON ...)");
         }
+        OptionAssignment type = types.get(0);
+        ContentType plain = type.value() instanceof OptionValue.Nested ? null : read(type.value(), type);
+        if (plain == null) {
+            throw new MillraceException(
+                            ErrorCode.INVALID_OPTION_VALUE,
+                            type.valueLocation(),
+                            "Cannot set option TYPE of CONTENT_TYPE")
+                    .withHint("expected a content type, such as JSON");
+        }
+        return new ContentType(
+                plain.name(),
+                written.stream().filter(option -> !option.equals(type)).toList());
+    }
+
+    private static ContentType read(OptionValue value, OptionAssignment place) {
         try {
-            List<OptionAssignment> others = written.stream()
-                    .filter(option -> !option.name().equals("TYPE"))
-                    .toList();
-            return new ContentType(known(word.value()), others);
+            return read(value);
         } catch (MillraceException e) {
-            throw e.at(types.get(0).valueLocation());
+            throw e.at(place.valueLocation());
         }
     }
 

@@ -191,7 +191,7 @@ public final class JobOptions {
 
     private static OptionType<Compression> compression() {
         OptionType<Compression> words = OptionType.oneOf(Compression.class);
-        return OptionTypes.checked(words.label(), words, value -> switch (value) {
+        return OptionTypes.checked("AUTO | GZIP | ZSTD | NONE", words, value -> switch (value) {
             case AUTO, GZIP, ZSTD, NONE -> value;
             case SNAPPY, LZ4, BZIP2 ->
                 throw new MillraceException(
