@@ -31,6 +31,7 @@ public enum ErrorCode {
     COLUMN_NOT_FOUND(2010, USER),
     DUPLICATE_COLUMN(2011, USER),
     FUNCTION_NOT_FOUND(2012, USER),
+    TYPE_NOT_FOUND(2013, USER),
 
     // 21xx: meaning
     TYPE_MISMATCH(2101, USER),

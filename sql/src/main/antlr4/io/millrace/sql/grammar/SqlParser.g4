@@ -1,0 +1,168 @@
+/**
+ * Statements of a worksheet. SELECT text and option values are located, not parsed: a query is DuckDB's business, and what
+ * an option's value means depends on the option.
+ */
+parser grammar SqlParser;
+
+options {
+    tokenVocab = SqlLexer;
+}
+
+single: statement EOF;
+
+singleName: identifier EOF;
+
+statement
+    : createConnection
+    | alterConnection
+    | dropConnection
+    | createTable
+    | alterTable
+    | dropTable
+    | createJob
+    | alterJob
+    | jobCommand
+    | explain
+    | preview
+    | show
+    | showCreate
+    | describe
+    | check
+    | query
+    | unavailable
+    ;
+
+createConnection: CREATE type = identifier? CONNECTION ifNotExists? name = identifier option*;
+alterConnection: ALTER type = identifier? CONNECTION name = identifier setOptions;
+dropConnection: DROP type = identifier? CONNECTION ifExists? name = identifier;
+
+createTable: CREATE TABLE ifNotExists? qualifiedName columns? partitionedBy? primaryKey? orderedBy? option*;
+columns: OPEN_PARENTHESIS (column (COMMA column)*)? CLOSE_PARENTHESIS;
+column: identifier dataType;
+partitionedBy: (PARTITIONED | PARTITION) BY partition (COMMA partition)*;
+partition
+    : columnPath
+    | transform = identifier OPEN_PARENTHESIS argument (COMMA argument)* CLOSE_PARENTHESIS
+    ;
+argument: INTEGER | columnPath;
+primaryKey
+    : PRIMARY KEY columnPath (COMMA columnPath)*
+    | PRIMARY KEY OPEN_PARENTHESIS columnPath (COMMA columnPath)* CLOSE_PARENTHESIS
+    ;
+orderedBy: ORDERED BY columnPath (COMMA columnPath)*;
+
+alterTable: ALTER TABLE qualifiedName tableChange;
+tableChange
+    : setOptions                                    # changeOptions
+    | ADD COLUMN columnPath dataType                    # addColumn
+    | RENAME COLUMN columnPath TO identifier        # renameColumn
+    | DROP COLUMN columnPath                        # dropColumn
+    ;
+dropTable: DROP TABLE ifExists? qualifiedName option*;
+
+createJob: CREATE SYNC? JOB ifNotExists? identifier option* AS jobBody;
+jobBody
+    : COPY FROM type = identifier connection = identifier option* INTO qualifiedName expectation*         # copyBody
+    | INSERT INTO type = identifier? qualifiedName columnNames? mapByName? jobQuery                       # insertBody
+    | MERGE INTO anything+                                                                                # mergeBody
+    ;
+columnNames: OPEN_PARENTHESIS columnPath (COMMA columnPath)* CLOSE_PARENTHESIS;
+mapByName: MAP_COLUMNS_BY_NAME (EXCEPT columnPath (COMMA columnPath)*)?;
+jobQuery
+    : jobQueryText
+    | UNNEST OPEN_PARENTHESIS jobQueryText CLOSE_PARENTHESIS
+    ;
+jobQueryText: (SELECT | WITH | FROM) anything+;
+expectation: WITH EXPECTATION anything+;
+
+alterJob
+    : ALTER JOB identifier setOptions
+    | ALTER JOB identifier jobExpectation
+    ;
+jobExpectation: (ADD | DROP) EXPECTATION anything+;
+jobCommand
+    : PAUSE JOB identifier
+    | RESUME JOB identifier
+    | DROP JOB ifExists? identifier
+    ;
+
+explain
+    : EXPLAIN createJob
+    | EXPLAIN JOB? identifier
+    | EXPLAIN query
+    ;
+preview
+    : PREVIEW limit? createJob
+    | PREVIEW JOB? identifier limit?
+    ;
+limit: LIMIT INTEGER;
+show: SHOW (CONNECTIONS | TABLES | JOBS | FUNCTIONS);
+showCreate: SHOW CREATE objectKind qualifiedName;
+describe: DESCRIBE objectKind? qualifiedName;
+objectKind: TABLE | JOB | CONNECTION;
+check: CHECK JOB identifier EXACTLY ONCE;
+
+query: (SELECT | WITH | FROM | VALUES | PIVOT | UNPIVOT | SUMMARIZE | OPEN_PARENTHESIS anything+ CLOSE_PARENTHESIS) anything*;
+
+/** Part of the language, not yet of the product. */
+unavailable
+    : CREATE CLUSTER anything+                      # createCluster
+    | ALTER CLUSTER anything+                       # alterCluster
+    | DROP CLUSTER anything+                        # dropCluster
+    | ROLL CLUSTER anything+                        # rollCluster
+    | CREATE SYNC? MATERIALIZED VIEW anything+      # createMaterializedView
+    | ALTER MATERIALIZED VIEW anything+             # alterMaterializedView
+    | DROP MATERIALIZED VIEW anything+              # dropMaterializedView
+    | CREATE REPLICATION JOB anything+              # createReplicationJob
+    | REPLAY REJECTS OF JOB identifier              # replayRejects
+    | SHOW TEMPLATES                                # showTemplates
+    ;
+
+ifNotExists: IF NOT EXISTS;
+ifExists: IF EXISTS;
+
+setOptions: (SET option+)+;
+option: identifier EQUALS optionValue;
+optionValue: valueItem+;
+
+/** Ends before the next {@code NAME =}: an '=' outside of brackets and CASE ... END begins a new option. */
+valueItem
+    : OPEN_PARENTHESIS anything* CLOSE_PARENTHESIS
+    | OPEN_BRACKET anything* CLOSE_BRACKET
+    | CASE inCase* END
+    | ~(OPEN_PARENTHESIS | CLOSE_PARENTHESIS | OPEN_BRACKET | CLOSE_BRACKET | EQUALS | SEMICOLON | CASE | END | AS | COPY
+        | CREATE | FROM | INSERT | INTO | SELECT | SET | WITH)
+    ;
+inCase
+    : CASE inCase* END
+    | OPEN_PARENTHESIS anything* CLOSE_PARENTHESIS
+    | OPEN_BRACKET anything* CLOSE_BRACKET
+    | ~(OPEN_PARENTHESIS | CLOSE_PARENTHESIS | OPEN_BRACKET | CLOSE_BRACKET | SEMICOLON | CASE | END)
+    ;
+anything
+    : OPEN_PARENTHESIS anything* CLOSE_PARENTHESIS
+    | OPEN_BRACKET anything* CLOSE_BRACKET
+    | ~(OPEN_PARENTHESIS | CLOSE_PARENTHESIS | OPEN_BRACKET | CLOSE_BRACKET | SEMICOLON)
+    ;
+
+dataType: baseType (OPEN_BRACKET CLOSE_BRACKET)*;
+baseType
+    : STRUCT OPEN_PARENTHESIS column (COMMA column)* CLOSE_PARENTHESIS                              # structType
+    | (ARRAY | LIST) OPEN_PARENTHESIS dataType CLOSE_PARENTHESIS                                        # listType
+    | MAP OPEN_PARENTHESIS dataType COMMA dataType CLOSE_PARENTHESIS                                        # mapType
+    | identifier OPEN_PARENTHESIS INTEGER (COMMA INTEGER)? CLOSE_PARENTHESIS                        # parametricType
+    | identifier ((WITH | WITHOUT) identifier identifier)?                                          # simpleType
+    ;
+
+qualifiedName: identifier (DOT identifier)*;
+columnPath: (identifier | SYSTEM_IDENTIFIER) (DOT identifier | element)*;
+element: OPEN_BRACKET CLOSE_BRACKET;
+
+identifier: IDENTIFIER | QUOTED_IDENTIFIER | nonReserved;
+nonReserved
+    : ADD | ALTER | ARRAY | BY | CHECK | CLUSTER | COLUMN | CONNECTION | CONNECTIONS | DESCRIBE | DROP | EXACTLY |
+    EXCEPT | EXISTS | EXPECTATION | EXPLAIN | FUNCTIONS | IF | JOB | JOBS | KEY | LIMIT | LIST | MAP |
+    MATERIALIZED | MERGE | OF | ONCE | ORDERED | PARTITION | PARTITIONED | PAUSE | PIVOT | PREVIEW | PRIMARY |
+    REJECTS | RENAME | REPLAY | REPLICATION | RESUME | ROLL | SHOW | STRUCT | SUMMARIZE | SYNC | TABLE | TABLES |
+    TEMPLATES | TO | UNPIVOT | VIEW | WITHOUT
+    ;

@@ -1,0 +1,2 @@
+/** Statements to text. */
+package io.millrace.sql.format;

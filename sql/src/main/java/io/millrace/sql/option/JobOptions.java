@@ -1,0 +1,201 @@
+package io.millrace.sql.option;
+
+import static io.millrace.spi.option.OptionSpec.Trait.EDITABLE;
+import static io.millrace.spi.option.OptionSpec.defaulted;
+import static io.millrace.spi.option.OptionSpec.optional;
+
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.OptionSet;
+import io.millrace.spi.option.OptionSpec;
+import io.millrace.spi.option.OptionType;
+import io.millrace.spi.option.OptionValue;
+import io.millrace.spi.source.StartPoint;
+import io.millrace.sql.tree.JobBody;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** The options of jobs, written between the job's name and AS; those of its source follow COPY FROM. */
+public final class JobOptions {
+    /** How the bytes of a source are compressed. */
+    public enum Compression {
+        AUTO,
+        GZIP,
+        ZSTD,
+        SNAPPY,
+        LZ4,
+        BZIP2,
+        NONE
+    }
+
+    /** What a job does when its source no longer holds what it has to read next. */
+    public enum OnPositionLost {
+        /** Stops and says what was lost. */
+        FAIL,
+        /** Says what was lost and goes on behind the gap. */
+        CONTINUE
+    }
+
+    /** Checks at the creation of a copy job that may be left out. */
+    public enum CopyValidation {
+        /** That the topic, stream or directory exists. */
+        MISSING_SOURCE
+    }
+
+    /** Checks at the creation of an insert job that may be left out. */
+    public enum InsertValidation {
+        /** That UNNEST does not multiply independent arrays. */
+        ALLOW_CARTESIAN_PRODUCT
+    }
+
+    // Of every job
+    public static final OptionSpec<StartPoint> START_FROM = defaulted(
+            "START_FROM",
+            OptionType.START_POINT,
+            new StartPoint.Beginning(),
+            "Where a new job begins to read",
+            "TIMESTAMP '2026-01-31 00:00:00'");
+    public static final OptionSpec<StartPoint> END_AT = optional(
+            "END_AT",
+            OptionTypes.endPoint("END_AT"),
+            "Where the job ends; without it the job never ends",
+            "TIMESTAMP '2026-02-28 00:00:00'",
+            EDITABLE);
+    public static final OptionSpec<Long> RUN_PARALLELISM = optional(
+            "RUN_PARALLELISM",
+            OptionTypes.integer("RUN_PARALLELISM", 1, 1024),
+            "How many tasks of the job execute at once at most; without it as many as there are cores",
+            "2",
+            EDITABLE);
+    public static final OptionSpec<String> COMMENT =
+            optional("COMMENT", OptionType.STRING, "A note, shown by DESCRIBE", "'orders of the shop'", EDITABLE);
+    public static final OptionSpec<Void> COMPUTE_CLUSTER = OptionTypes.unavailable(
+            "COMPUTE_CLUSTER", "The cluster that executes the job; without it this process", "my_cluster");
+
+    // Of copy jobs
+    public static final OptionSpec<ContentType> CONTENT_TYPE = defaulted(
+            "CONTENT_TYPE",
+            ContentType.TYPE,
+            ContentType.AUTO,
+            "What the records are written in, alone or with options of the format",
+            "(TYPE = JSON)",
+            EDITABLE);
+    public static final OptionSpec<Compression> COMPRESSION = defaulted(
+            "COMPRESSION", compression(), Compression.AUTO, "How the bytes of the source are compressed", "GZIP");
+    public static final OptionSpec<Duration> COMMIT_INTERVAL = defaulted(
+            "COMMIT_INTERVAL",
+            OptionTypes.duration("COMMIT_INTERVAL", Duration.ofMillis(200), Duration.ofDays(1)),
+            Duration.ofSeconds(5),
+            "How long records are collected before they are committed and visible",
+            "1 SECOND",
+            EDITABLE);
+    public static final OptionSpec<String> EVENT_TIME = optional(
+            "EVENT_TIME",
+            OptionType.EXPRESSION,
+            "When the event of a record happened; without it the time that the source gives",
+            "epoch_ms(created_at)");
+    public static final OptionSpec<List<String>> EXCLUDE_COLUMNS = optional(
+            "EXCLUDE_COLUMNS",
+            OptionType.STRINGS,
+            "Fields that are neither read nor created; * stands for any characters",
+            "('pii_*', 'customer.email')");
+    public static final OptionSpec<List<OptionValue.Assignment>> COLUMN_TRANSFORMATIONS = optional(
+            "COLUMN_TRANSFORMATIONS",
+            OptionType.ASSIGNMENTS,
+            "Columns whose value is replaced by that of an expression before it is stored",
+            "(email = MD5(email))");
+    public static final OptionSpec<Void> DEDUPLICATE_WITH = OptionTypes.unavailable(
+            "DEDUPLICATE_WITH",
+            "Columns whose repeats within a window are dropped",
+            "(COLUMNS = (id), WINDOW = 4 HOURS)");
+    public static final OptionSpec<Long> MAX_COLUMNS = defaulted(
+            "MAX_COLUMNS",
+            OptionTypes.integer("MAX_COLUMNS", 1, 100_000),
+            2000L,
+            "How many leaf columns are discovered; further fields go into one JSON column of their object",
+            "5000",
+            EDITABLE);
+    public static final OptionSpec<Boolean> INFER_TIMESTAMPS = defaulted(
+            "INFER_TIMESTAMPS", OptionType.BOOLEAN, false, "Whether text in ISO-8601 becomes TIMESTAMP", "TRUE");
+    public static final OptionSpec<OnPositionLost> ON_POSITION_LOST = defaulted(
+            "ON_POSITION_LOST",
+            OptionType.oneOf(OnPositionLost.class),
+            OnPositionLost.FAIL,
+            "What to do when the source no longer holds what is to be read next: stop, or go on behind the gap",
+            "CONTINUE",
+            EDITABLE);
+    public static final OptionSpec<Set<CopyValidation>> SKIP_COPY_VALIDATIONS = optional(
+            "SKIP_VALIDATIONS",
+            OptionTypes.setOf("SKIP_VALIDATIONS", CopyValidation.class),
+            "Checks that are left out when the job is created",
+            "('MISSING_SOURCE')");
+
+    // Of insert jobs
+    public static final OptionSpec<Duration> RUN_INTERVAL = defaulted(
+            "RUN_INTERVAL",
+            OptionTypes.divisorOfDay("RUN_INTERVAL", Duration.ofSeconds(1)),
+            Duration.ofMinutes(1),
+            "How much of its input a run covers, aligned to the clock",
+            "5 MINUTES");
+    public static final OptionSpec<Boolean> ADD_MISSING_COLUMNS = defaulted(
+            "ADD_MISSING_COLUMNS",
+            OptionType.BOOLEAN,
+            false,
+            "Whether the target gets the columns it lacks; required for SELECT *",
+            "TRUE");
+    public static final OptionSpec<Set<InsertValidation>> SKIP_INSERT_VALIDATIONS = optional(
+            "SKIP_VALIDATIONS",
+            OptionTypes.setOf("SKIP_VALIDATIONS", InsertValidation.class),
+            "Checks that are left out when the job is created",
+            "('ALLOW_CARTESIAN_PRODUCT')");
+
+    /** What {@code CREATE JOB ... AS COPY FROM} takes. */
+    public static final OptionSet COPY = OptionSet.of(
+            "copy job",
+            START_FROM,
+            END_AT,
+            CONTENT_TYPE,
+            COMPRESSION,
+            COMMIT_INTERVAL,
+            EVENT_TIME,
+            EXCLUDE_COLUMNS,
+            COLUMN_TRANSFORMATIONS,
+            DEDUPLICATE_WITH,
+            RUN_PARALLELISM,
+            MAX_COLUMNS,
+            INFER_TIMESTAMPS,
+            ON_POSITION_LOST,
+            SKIP_COPY_VALIDATIONS,
+            COMPUTE_CLUSTER,
+            COMMENT);
+
+    /** What {@code CREATE JOB ... AS INSERT INTO} takes. */
+    public static final OptionSet INSERT = OptionSet.of(
+            "insert job",
+            START_FROM,
+            END_AT,
+            RUN_INTERVAL,
+            ADD_MISSING_COLUMNS,
+            RUN_PARALLELISM,
+            SKIP_INSERT_VALIDATIONS,
+            COMPUTE_CLUSTER,
+            COMMENT);
+
+    private JobOptions() {}
+
+    /** What a job takes between its name and AS. */
+    public static OptionSet of(JobBody body) {
+        return body instanceof JobBody.Copy ? COPY : INSERT;
+    }
+
+    private static OptionType<Compression> compression() {
+        OptionType<Compression> words = OptionType.oneOf(Compression.class);
+        return OptionTypes.checked("AUTO | GZIP | ZSTD | NONE", words, value -> switch (value) {
+            case AUTO, GZIP, ZSTD, NONE -> value;
+            case SNAPPY, LZ4, BZIP2 ->
+                throw new MillraceException(
+                        ErrorCode.NOT_YET_AVAILABLE, "Cannot use what is not yet available: COMPRESSION = " + value);
+        });
+    }
+}

@@ -1,0 +1,41 @@
+package io.millrace.sql.option;
+
+import static io.millrace.spi.option.OptionSpec.Trait.EDITABLE;
+import static io.millrace.spi.option.OptionSpec.defaulted;
+import static io.millrace.spi.option.OptionSpec.optional;
+
+import io.millrace.spi.option.OptionSet;
+import io.millrace.spi.option.OptionSpec;
+import io.millrace.spi.option.OptionType;
+
+/** The options of tables. */
+public final class TableOptions {
+    /** How data files are compressed. */
+    public enum Compression {
+        ZSTD,
+        SNAPPY,
+        GZIP
+    }
+
+    public static final OptionSpec<Compression> COMPRESSION = defaulted(
+            "COMPRESSION",
+            OptionType.oneOf(Compression.class),
+            Compression.ZSTD,
+            "How new data files are compressed",
+            "SNAPPY",
+            EDITABLE);
+    public static final OptionSpec<Void> TABLE_DATA_RETENTION =
+            OptionTypes.unavailable("TABLE_DATA_RETENTION", "How long data is kept", "30 DAYS");
+    public static final OptionSpec<String> COMMENT =
+            optional("COMMENT", OptionType.STRING, "A note, shown by DESCRIBE", "'orders of the shop'", EDITABLE);
+    public static final OptionSpec<Boolean> DELETE_DATA = defaulted(
+            "DELETE_DATA", OptionType.BOOLEAN, false, "Whether the files of the table are deleted with it", "TRUE");
+
+    /** What {@code CREATE TABLE} takes. */
+    public static final OptionSet CREATE = OptionSet.of("table", COMPRESSION, TABLE_DATA_RETENTION, COMMENT);
+
+    /** What {@code DROP TABLE} takes. */
+    public static final OptionSet DROP = OptionSet.of("DROP TABLE", DELETE_DATA);
+
+    private TableOptions() {}
+}

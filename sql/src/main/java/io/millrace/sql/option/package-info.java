@@ -1,0 +1,2 @@
+/** The options of Millrace's own statements, declared once. */
+package io.millrace.sql.option;

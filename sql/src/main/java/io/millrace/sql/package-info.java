@@ -1,0 +1,2 @@
+/** The language: text to statements and back, and errors shown where they are. */
+package io.millrace.sql;

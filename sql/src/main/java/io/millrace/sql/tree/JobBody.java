@@ -1,0 +1,82 @@
+package io.millrace.sql.tree;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.spi.error.SourceLocation;
+import io.millrace.spi.option.OptionAssignment;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+
+/** What a job does, after {@code AS}. */
+public sealed interface JobBody extends Serializable {
+    SourceLocation location();
+
+    /** The table that the job writes. */
+    QualifiedName target();
+
+    /**
+     * {@code COPY FROM type connection options INTO target}.
+     *
+     * @param type of the connection, in upper case: {@code KAFKA}
+     */
+    record Copy(
+            String type,
+            Identifier connection,
+            List<OptionAssignment> options,
+            QualifiedName target,
+            SourceLocation location)
+            implements JobBody {
+        public Copy {
+            type = type.toUpperCase(Locale.ROOT);
+            requireNonNull(connection, "connection is null");
+            options = List.copyOf(options);
+            requireNonNull(target, "target is null");
+            requireNonNull(location, "location is null");
+        }
+    }
+
+    /**
+     * {@code INSERT INTO target (columns) MAP_COLUMNS_BY_NAME EXCEPT ... query}.
+     *
+     * @param columns empty if none are written
+     */
+    record Insert(
+            QualifiedName target,
+            List<ColumnPath> columns,
+            Mapping mapping,
+            Shape shape,
+            SqlText query,
+            SourceLocation location)
+            implements JobBody {
+        public Insert {
+            requireNonNull(target, "target is null");
+            columns = List.copyOf(columns);
+            requireNonNull(mapping, "mapping is null");
+            requireNonNull(shape, "shape is null");
+            requireNonNull(query, "query is null");
+            requireNonNull(location, "location is null");
+        }
+    }
+
+    /** How the items of a query find their target columns. */
+    sealed interface Mapping extends Serializable {
+        /** In order, to the columns written after the target, or to those of the table. */
+        record ByPosition() implements Mapping {}
+
+        /** {@code MAP_COLUMNS_BY_NAME [EXCEPT column, ...]}. */
+        record ByName(List<ColumnPath> except) implements Mapping {
+            public ByName {
+                except = List.copyOf(except);
+            }
+        }
+    }
+
+    /** What becomes of the arrays in a query's result. */
+    enum Shape {
+        /** They stay arrays. */
+        ROWS,
+        /** {@code UNNEST(SELECT ...)}: a row for each element. */
+        UNNESTED
+    }
+}

@@ -1,0 +1,223 @@
+package io.millrace.sql;
+
+import io.millrace.spi.error.SourceLocation;
+import io.millrace.sql.tree.ColumnDefinition;
+import io.millrace.sql.tree.ColumnPath;
+import io.millrace.sql.tree.DataType;
+import io.millrace.sql.tree.Identifier;
+import io.millrace.sql.tree.Identifier.Kind;
+import io.millrace.sql.tree.JobBody;
+import io.millrace.sql.tree.JobBody.Mapping;
+import io.millrace.sql.tree.JobBody.Shape;
+import io.millrace.sql.tree.ObjectKind;
+import io.millrace.sql.tree.Partitioning;
+import io.millrace.sql.tree.QualifiedName;
+import io.millrace.sql.tree.SqlText;
+import io.millrace.sql.tree.Statement;
+import io.millrace.sql.tree.Statement.Existing;
+import io.millrace.sql.tree.Statement.JobSubject;
+import io.millrace.sql.tree.Statement.Listing;
+import io.millrace.sql.tree.Statement.Missing;
+import io.millrace.sql.tree.Statement.Start;
+import io.millrace.sql.tree.TableChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Any statement of any kind. */
+final class StatementArbitraries {
+    static final SourceLocation PLACE = new SourceLocation("any.sql", 1, 1);
+
+    private StatementArbitraries() {}
+
+    /** By kind, so that a test can tell whether one is missing. */
+    static Map<Class<?>, Arbitrary<? extends Statement>> byKind() {
+        Map<Class<?>, Arbitrary<? extends Statement>> kinds = new LinkedHashMap<>();
+        Arbitrary<Existing> existing = Arbitraries.of(Existing.class);
+        Arbitrary<Missing> missing = Arbitraries.of(Missing.class);
+        kinds.put(
+                Statement.CreateConnection.class,
+                Combinators.combine(existing, word().optional(), identifier(), OptionArbitraries.options())
+                        .as((e, type, name, options) -> new Statement.CreateConnection(e, type, name, options, PLACE)));
+        kinds.put(
+                Statement.AlterConnection.class,
+                Combinators.combine(word().optional(), identifier(), OptionArbitraries.atLeastOne())
+                        .as((type, name, options) -> new Statement.AlterConnection(type, name, options, PLACE)));
+        kinds.put(
+                Statement.DropConnection.class,
+                Combinators.combine(missing, word().optional(), identifier())
+                        .as((m, type, name) -> new Statement.DropConnection(m, type, name, PLACE)));
+        kinds.put(
+                Statement.CreateTable.class,
+                Combinators.combine(
+                                existing,
+                                qualifiedName(),
+                                column(2).list().ofMaxSize(4),
+                                partitioning().list().ofMaxSize(3),
+                                path().list().ofMaxSize(2),
+                                OptionArbitraries.options())
+                        .as((e, name, columns, partitions, key, options) ->
+                                new Statement.CreateTable(e, name, columns, partitions, key, options, PLACE)));
+        kinds.put(
+                Statement.AlterTable.class,
+                Combinators.combine(qualifiedName(), change())
+                        .as((name, change) -> new Statement.AlterTable(name, change, PLACE)));
+        kinds.put(
+                Statement.DropTable.class,
+                Combinators.combine(missing, qualifiedName(), OptionArbitraries.options())
+                        .as((m, name, options) -> new Statement.DropTable(m, name, options, PLACE)));
+        kinds.put(Statement.CreateJob.class, createJob());
+        kinds.put(
+                Statement.AlterJob.class,
+                Combinators.combine(identifier(), OptionArbitraries.atLeastOne())
+                        .as((name, options) -> new Statement.AlterJob(name, options, PLACE)));
+        kinds.put(Statement.PauseJob.class, identifier().map(name -> new Statement.PauseJob(name, PLACE)));
+        kinds.put(Statement.ResumeJob.class, identifier().map(name -> new Statement.ResumeJob(name, PLACE)));
+        kinds.put(
+                Statement.DropJob.class,
+                Combinators.combine(missing, identifier()).as((m, name) -> new Statement.DropJob(m, name, PLACE)));
+        kinds.put(Statement.ExplainJob.class, subject().map(job -> new Statement.ExplainJob(job, PLACE)));
+        kinds.put(Statement.ExplainQuery.class, query().map(query -> new Statement.ExplainQuery(query, PLACE)));
+        kinds.put(
+                Statement.Preview.class,
+                Combinators.combine(
+                                subject(),
+                                Arbitraries.integers().between(1, 1_000_000).optional())
+                        .as((job, limit) -> new Statement.Preview(
+                                job, limit.map(OptionalLong::of).orElse(OptionalLong.empty()), PLACE)));
+        kinds.put(Statement.Show.class, Arbitraries.of(Listing.class).map(l -> new Statement.Show(l, PLACE)));
+        kinds.put(
+                Statement.ShowCreate.class,
+                Combinators.combine(Arbitraries.of(ObjectKind.class), qualifiedName())
+                        .as((kind, name) -> new Statement.ShowCreate(kind, name, PLACE)));
+        kinds.put(
+                Statement.Describe.class,
+                Combinators.combine(Arbitraries.of(ObjectKind.class).optional(), qualifiedName())
+                        .as((kind, name) -> new Statement.Describe(kind, name, PLACE)));
+        kinds.put(Statement.CheckJob.class, identifier().map(name -> new Statement.CheckJob(name, PLACE)));
+        kinds.put(Statement.Query.class, query().map(query -> new Statement.Query(query, PLACE)));
+        return kinds;
+    }
+
+    static Arbitrary<String> word() {
+        return Arbitraries.oneOf(
+                Arbitraries.of("a", "job", "S3", "KAFKA", "table", "SELECT", "set", "list", "key", "true", "_x", "a$b"),
+                Arbitraries.of("a b", "\"", "'", "$x", "é", "1a", ".", "[]", "--", "\uD83D\uDE00", "a;b", "${A}", "\n"),
+                Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(8));
+    }
+
+    static Arbitrary<Identifier> identifier() {
+        return word().map(name -> new Identifier(name, Kind.NAME, PLACE));
+    }
+
+    private static Arbitrary<QualifiedName> qualifiedName() {
+        return identifier().list().ofMinSize(1).ofMaxSize(3).map(QualifiedName::new);
+    }
+
+    private static Arbitrary<ColumnPath> path() {
+        Arbitrary<Identifier> system = Arbitraries.of("event_date", "commit_time", "select")
+                .map(name -> new Identifier(name, Kind.SYSTEM, PLACE));
+        Arbitrary<Identifier> element = Arbitraries.just(new Identifier("element", Kind.ELEMENT, PLACE));
+        Arbitrary<Identifier> root =
+                Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(4, identifier()), net.jqwik.api.Tuple.of(1, system));
+        Arbitrary<List<Identifier>> rest =
+                Arbitraries.oneOf(identifier(), element).list().ofMaxSize(3);
+        return Combinators.combine(root, rest).as((first, others) -> {
+            List<Identifier> parts = new ArrayList<>(List.of(first));
+            parts.addAll(others);
+            return new ColumnPath(parts);
+        });
+    }
+
+    private static Arbitrary<ColumnDefinition> column(int depth) {
+        return Combinators.combine(identifier(), type(depth)).as(ColumnDefinition::new);
+    }
+
+    private static Arbitrary<DataType> type(int depth) {
+        Arbitrary<DataType> flat = Arbitraries.oneOf(
+                Arbitraries.of(DataType.Primitive.class),
+                Arbitraries.integers()
+                        .between(1, 38)
+                        .flatMap(precision -> Arbitraries.integers()
+                                .between(0, precision)
+                                .map(scale -> new DataType.Decimal(precision, scale))));
+        if (depth == 0) {
+            return flat;
+        }
+        Arbitrary<DataType> inner = type(depth - 1);
+        return Arbitraries.oneOf(
+                flat,
+                inner.map(DataType.ListOf::new),
+                Combinators.combine(inner, inner).as(DataType.MapOf::new),
+                column(depth - 1).list().ofMinSize(1).ofMaxSize(3).map(DataType.Struct::new));
+    }
+
+    private static Arbitrary<Partitioning> partitioning() {
+        Arbitrary<Partitioning.Transform> transforms = Arbitraries.oneOf(
+                Arbitraries.of(Partitioning.Simple.class),
+                Arbitraries.integers().between(1, Integer.MAX_VALUE).map(Partitioning.Bucket::new),
+                Arbitraries.integers().between(1, Integer.MAX_VALUE).map(Partitioning.Truncate::new));
+        return Combinators.combine(path(), transforms)
+                .as((column, transform) -> new Partitioning(column, transform, PLACE));
+    }
+
+    private static Arbitrary<TableChange> change() {
+        return Arbitraries.oneOf(
+                OptionArbitraries.atLeastOne().map(TableChange.SetOptions::new),
+                Combinators.combine(path(), type(1)).as(TableChange.AddColumn::new),
+                Combinators.combine(path(), identifier()).as(TableChange.RenameColumn::new),
+                path().map(TableChange.DropColumn::new));
+    }
+
+    private static Arbitrary<Statement.CreateJob> createJob() {
+        return Combinators.combine(
+                        Arbitraries.of(Start.class),
+                        Arbitraries.of(Existing.class),
+                        identifier(),
+                        OptionArbitraries.jobOptions(),
+                        body())
+                .as((start, existing, name, options, body) ->
+                        new Statement.CreateJob(start, existing, name, options, body, PLACE));
+    }
+
+    private static Arbitrary<JobBody> body() {
+        Arbitrary<JobBody> copy = Combinators.combine(
+                        word().map(word -> word.toUpperCase(Locale.ROOT)),
+                        identifier(),
+                        OptionArbitraries.options(),
+                        qualifiedName())
+                .as((type, connection, options, target) -> new JobBody.Copy(type, connection, options, target, PLACE));
+        Arbitrary<Mapping> mapping = Arbitraries.oneOf(
+                Arbitraries.just(new Mapping.ByPosition()),
+                path().list().ofMaxSize(2).map(Mapping.ByName::new));
+        Arbitrary<SqlText> select = query().filter(query -> query.sql().matches("(?s)(SELECT|WITH|FROM).*"));
+        Arbitrary<JobBody> insert = Combinators.combine(
+                        qualifiedName(), path().list().ofMaxSize(2), mapping, Arbitraries.of(Shape.class), select)
+                .as((target, columns, map, shape, query) ->
+                        new JobBody.Insert(target, columns, map, shape, query, PLACE));
+        return Arbitraries.oneOf(copy, insert);
+    }
+
+    private static Arbitrary<JobSubject> subject() {
+        return Arbitraries.oneOf(
+                identifier().map(JobSubject.Named::new), createJob().map(JobSubject.Written::new));
+    }
+
+    private static Arbitrary<SqlText> query() {
+        return Arbitraries.of(
+                        "SELECT 1",
+                        "SELECT 'a;b', \"x;\", $$;$$ -- ;\n, 2 /* ; */ FROM t",
+                        "SELECT $event_time, items[].price * (1 + tax), {'a': [1]} FROM t LIMIT 5",
+                        "WITH a AS (SELECT 1 INTO) SELECT CASE WHEN a = b THEN END FROM a",
+                        "FROM t SELECT a AS b",
+                        "VALUES (1), (2)",
+                        "(SELECT 1) UNION (SELECT 2)")
+                .map(sql -> SqlText.of(sql, PLACE));
+    }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE t (a BIGINT) PARTITIONED BY bucket(0, a)

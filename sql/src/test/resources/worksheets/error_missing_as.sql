@@ -1,0 +1,2 @@
+CREATE JOB j COMMENT = 'x'
+    COPY FROM KAFKA c INTO t

@@ -1,0 +1,1 @@
+CREATE JOB j COMMENT = 'a' comment = 'b' AS COPY FROM KAFKA c INTO t

@@ -1,0 +1,1 @@
+CREATE TABLE t (a BIGINT) PARTITIONED BY bukket(3, a)

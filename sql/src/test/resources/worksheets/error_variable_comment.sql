@@ -1,0 +1,2 @@
+--set X=-1
+SELECT -${X}

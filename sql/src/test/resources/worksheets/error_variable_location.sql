@@ -1,0 +1,2 @@
+--set X=a_long_value
+DROP TABLE ${X} nonsense

@@ -1,0 +1,2 @@
+--set SCHEMA=a_much_longer_value
+SELECT '${SCHEMA}', ${SCHEM}

@@ -1,0 +1,2 @@
+--set X=1; DROP TABLE t
+SELECT ${X}
