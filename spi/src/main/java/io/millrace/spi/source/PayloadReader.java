@@ -2,6 +2,7 @@ package io.millrace.spi.source;
 
 import io.millrace.spi.batch.Column;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A cursor over payloads: Kafka messages whole, files in chunks. Nothing is allocated per payload where the client
@@ -23,6 +24,15 @@ public interface PayloadReader extends AutoCloseable {
 
     /** For a payload in chunks: the next chunk begins with what was not consumed of this one. */
     void consumed(int bytes);
+
+    /**
+     * Why what follows this payload in its split cannot be read, such as a broken compressed file; the payload, which
+     * may be empty, is then the last of its split. It is to be kept as one reject with {@link #coordinates}; the bytes
+     * before the damage are good. Empty as a rule.
+     */
+    default Optional<String> damage() {
+        return Optional.empty();
+    }
 
     /** The split of the payload. */
     String split();

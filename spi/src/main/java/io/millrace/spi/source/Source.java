@@ -35,6 +35,15 @@ public interface Source extends AutoCloseable {
     /** For a job told to go on after POSITION_LOST: {@code position} with lost offsets replaced by the oldest kept. */
     Position skipLost(Position position);
 
+    /**
+     * A position that means the same and is smaller, for a source whose splits come and go: what the source no longer
+     * has needs no entry. Called with what {@link Position#advance} yields, before it is stored; the result is what the
+     * job goes on from.
+     */
+    default Position compact(Position position) {
+        return position;
+    }
+
     /** How many payloads wait behind {@code position} per split, and the time of the oldest; for lag figures. */
     Map<String, Long> backlog(Position position);
 

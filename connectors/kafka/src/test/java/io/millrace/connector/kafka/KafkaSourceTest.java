@@ -378,6 +378,8 @@ class KafkaSourceTest {
                 SharedBroker.broker().bootstrap(),
                 "default.api.timeout.ms",
                 2000,
+                "fetch.max.wait.ms",
+                5,
                 "auto.offset.reset",
                 "none"));
         try (ConsumerPool pool = new ConsumerPool(properties)) {

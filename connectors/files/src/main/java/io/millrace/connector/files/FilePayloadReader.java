@@ -1,0 +1,169 @@
+package io.millrace.connector.files;
+
+import io.millrace.spi.batch.Column;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.source.PayloadReader;
+import io.millrace.spi.source.SplitRange;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** A cursor over the chunks of files. */
+final class FilePayloadReader implements PayloadReader {
+    private static final int CHUNK = 1 << 20;
+    /** Above what any decoder takes for one record. */
+    private static final int LARGEST_CHUNK = 256 << 20;
+
+    private final Path root;
+    private final Compression compression;
+    private final Deque<SplitRange> waiting;
+    private final FileColumns columns = new FileColumns();
+    private Optional<OpenFile> file = Optional.empty();
+    private String split = "";
+    private byte[] buffer = new byte[CHUNK];
+    private int end;
+    private int consumed;
+
+    FilePayloadReader(Path root, Compression compression, List<SplitRange> ranges) {
+        this.root = root;
+        this.compression = compression;
+        this.waiting = new ArrayDeque<>(ranges);
+    }
+
+    @Override
+    public boolean next() {
+        if (file.isPresent() && !file.get().ended()) {
+            carryOver();
+            end = file.get().fill(buffer, end);
+            return true;
+        }
+        closeFile();
+        while (!waiting.isEmpty()) {
+            SplitRange range = waiting.removeFirst();
+            if (range.length() > 0) {
+                open(range);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void open(SplitRange range) {
+        OpenFile opened = OpenFile.open(root.resolve(range.split()), compression, range.bytes());
+        file = Optional.of(opened);
+        split = range.split();
+        columns.begin(split, opened.entry());
+        columns.compressed(opened.compression());
+        buffer = buffer.length > CHUNK ? new byte[CHUNK] : buffer;
+        consumed = 0;
+        end = opened.fill(buffer, 0);
+    }
+
+    /** Moves what was not consumed to the front; a chunk of which nothing was is part of a record that needs more. */
+    private void carryOver() {
+        int left = end - consumed;
+        System.arraycopy(buffer, consumed, buffer, 0, left);
+        end = left;
+        consumed = 0;
+        if (left == buffer.length) {
+            if (buffer.length == LARGEST_CHUNK) {
+                throw new MillraceException(
+                        ErrorCode.INTERNAL_ERROR,
+                        "Cannot go on in file: " + split + ": nothing of " + left + " bytes was consumed");
+            }
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        }
+    }
+
+    @Override
+    public byte[] bytes() {
+        return buffer;
+    }
+
+    @Override
+    public int start() {
+        return 0;
+    }
+
+    @Override
+    public int end() {
+        return end;
+    }
+
+    @Override
+    public boolean complete() {
+        return file.map(OpenFile::ended).orElse(true);
+    }
+
+    @Override
+    public void consumed(int bytes) {
+        consumed = bytes;
+    }
+
+    @Override
+    public Optional<String> damage() {
+        return file.flatMap(OpenFile::damage);
+    }
+
+    @Override
+    public String split() {
+        return split;
+    }
+
+    @Override
+    public long offset() {
+        return 0;
+    }
+
+    @Override
+    public long timeMicros() {
+        return file.map(open -> open.entry().modifiedMicros()).orElse(0L);
+    }
+
+    @Override
+    public List<Column> columns() {
+        return columns.columns();
+    }
+
+    @Override
+    public void appendCoordinates(int firstRow, int count) {
+        columns.append(firstRow, count);
+    }
+
+    @Override
+    public void clearColumns() {
+        columns.clear();
+    }
+
+    @Override
+    public String coordinates() {
+        StringBuilder json = new StringBuilder("{\"file_name\":\"");
+        for (int i = 0; i < split.length(); i++) {
+            char c = split.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ') {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append("\"}").toString();
+    }
+
+    @Override
+    public void close() {
+        closeFile();
+        waiting.clear();
+    }
+
+    private void closeFile() {
+        Optional<OpenFile> open = file;
+        file = Optional.empty();
+        open.ifPresent(OpenFile::close);
+    }
+}

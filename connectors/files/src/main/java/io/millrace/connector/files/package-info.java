@@ -1,0 +1,2 @@
+/** Source FILES: a local directory that keeps receiving files. */
+package io.millrace.connector.files;
