@@ -133,9 +133,10 @@ final class BytesDictionary implements Dictionary {
         mask = INITIAL_SLOTS - 1;
     }
 
+    /** Both halves of the product: the lower one alone would not tell values apart by their last bytes. */
     private static long mix(long hash, long bits) {
-        long mixed = (hash ^ bits) * 0xD6E8FEB86659FD93L;
-        return mixed ^ (mixed >>> 32);
+        long input = hash ^ bits;
+        return (input * 0xD6E8FEB86659FD93L) ^ Math.multiplyHigh(input, 0xD6E8FEB86659FD93L);
     }
 
     private void grow() {

@@ -7,6 +7,7 @@ import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.ListVector;
 import io.millrace.spi.batch.StructVector;
 import java.io.File;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,8 @@ final class EncodeBench {
         copy(file, folder.resolve("duckdb.parquet").toFile(), repetitions);
     }
 
-    private static void encode(List<Batch> batches, File file, int level, EncodingHints hints) {
+    private static void encode(List<Batch> batches, File file, int level, EncodingHints hints) throws IOException {
+        Files.deleteIfExists(file.toPath());
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
         ParquetWriter writer = ParquetWriter.create(
@@ -70,13 +72,6 @@ final class EncodeBench {
         writer.close();
         report("millrace", threads.getCurrentThreadCpuTime() - start, file);
         System.out.printf("  buffered at most %.1f MB%n", buffered / 1e6);
-        if (!file.delete() && file.exists()) {
-            throw new IllegalStateException("Cannot delete file: " + file);
-        }
-        ParquetWriter again = ParquetWriter.create(
-                schema(), org.apache.iceberg.Files.localOutput(file), ParquetWriteOptions.defaults(), hints);
-        batches.forEach(again::write);
-        again.close();
     }
 
     private static void copy(File ours, File theirs, int repetitions) throws SQLException {
