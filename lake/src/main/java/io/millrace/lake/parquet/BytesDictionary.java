@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Distinct texts or byte strings, kept as the dictionary page will hold them. */
 final class BytesDictionary implements Dictionary {
     private static final int INITIAL_SLOTS = 1 << 8;
-    private static final int MAX_PROBES = 64;
+    private static final int MAX_PROBES = 256;
     private static final long LOW = 0xffff_ffffL;
 
     private final int prefix;
