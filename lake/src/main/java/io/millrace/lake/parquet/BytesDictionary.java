@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Distinct texts or byte strings, kept as the dictionary page will hold them. */
 final class BytesDictionary implements Dictionary {
     private static final int INITIAL_SLOTS = 1 << 8;
-    private static final int MAX_PROBES = 64;
+    private static final int MAX_PROBES = 256;
     private static final long LOW = 0xffff_ffffL;
 
     private final int prefix;
@@ -133,9 +133,10 @@ final class BytesDictionary implements Dictionary {
         mask = INITIAL_SLOTS - 1;
     }
 
+    /** Both halves of the product: the lower one alone would not tell values apart by their last bytes. */
     private static long mix(long hash, long bits) {
-        long mixed = (hash ^ bits) * 0xD6E8FEB86659FD93L;
-        return mixed ^ (mixed >>> 32);
+        long input = hash ^ bits;
+        return (input * 0xD6E8FEB86659FD93L) ^ Math.multiplyHigh(input, 0xD6E8FEB86659FD93L);
     }
 
     private void grow() {

@@ -7,15 +7,15 @@ import java.io.Closeable;
 
 /** Compresses pages one after the other; one context and one buffer serve a whole file. Confined to a thread. */
 final class Compressor implements Closeable {
+    /** About what a context takes outside the heap. */
+    private static final long CONTEXT_BYTES = 2L << 20;
+
     private final Compression compression;
-    private final ZstdCompressCtx context = new ZstdCompressCtx();
+    private ZstdCompressCtx context;
     private byte[] target = new byte[0];
 
     Compressor(Compression compression) {
         this.compression = compression;
-        if (compression.codec() == Compression.Codec.ZSTD) {
-            context.setLevel(compression.level());
-        }
     }
 
     /** Compresses a page; {@link #bytes()} then holds as many bytes as this returns. */
@@ -29,11 +29,19 @@ final class Compressor implements Closeable {
         if (target.length < bound) {
             target = new byte[bound];
         }
+        if (context == null) {
+            context = new ZstdCompressCtx();
+            context.setLevel(compression.level());
+        }
         return context.compressByteArray(target, 0, target.length, source, 0, length);
     }
 
     byte[] bytes() {
         return target;
+    }
+
+    long memory() {
+        return target.length + (context == null ? 0 : CONTEXT_BYTES);
     }
 
     /** The page that {@link #compress} made {@code source[from, to)} of. */
@@ -52,6 +60,8 @@ final class Compressor implements Closeable {
 
     @Override
     public void close() {
-        context.close();
+        if (context != null) {
+            context.close();
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Distinct numbers of 4 or 8 bytes, as bits. */
 final class LongDictionary implements Dictionary {
     private static final int INITIAL_SLOTS = 1 << 10;
-    private static final int MAX_PROBES = 64;
+    private static final int MAX_PROBES = 256;
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final int width;

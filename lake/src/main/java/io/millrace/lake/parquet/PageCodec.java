@@ -51,7 +51,7 @@ final class PageCodec implements Closeable {
     }
 
     long memory() {
-        return body.capacity() + (long) compressor.bytes().length;
+        return body.capacity() + compressor.memory();
     }
 
     /** The page of the body: {@code entries} levels and their values. */

@@ -27,6 +27,8 @@ import org.apache.parquet.format.RowGroup;
  * <p>Batches are copied: the caller may reuse them at once. Confined to one thread; {@link EncodingHints} are not.
  */
 public final class ParquetWriter {
+    private static final int FOOTER_BYTES_A_CHUNK = 100;
+
     private final PositionOutputStream out;
     private final ParquetWriteOptions options;
     private final EncodingHints hints;
@@ -40,6 +42,7 @@ public final class ParquetWriter {
     private long groupRows;
     private long rows;
     private boolean closed;
+    private boolean broken;
 
     private ParquetWriter(Schema schema, PositionOutputStream out, ParquetWriteOptions options, EncodingHints hints) {
         this.schema = schema;
@@ -78,6 +81,11 @@ public final class ParquetWriter {
 
     /** Writes the first {@code count} of {@code selected}: rows of the batch, strictly ascending. */
     public void write(Batch batch, int[] selected, int count) {
+        for (int i = 0; i < count; i++) {
+            if (selected[i] >= batch.rows() || selected[i] <= (i == 0 ? -1 : selected[i - 1])) {
+                throw new IllegalArgumentException("Cannot write row: " + selected[i] + " of " + batch.rows());
+            }
+        }
         rowScope.someRows(selected, count);
         write(batch, count);
     }
@@ -87,7 +95,7 @@ public final class ParquetWriter {
         return rows;
     }
 
-    /** How much memory is held, in bytes: pages, open pages, dictionaries and buffers. */
+    /** How much memory is held between batches, in bytes: pages, open pages, dictionaries and buffers for compression. */
     public long bufferedBytes() {
         long bytes = codec.memory();
         for (int i = 0; i < columns.size(); i++) {
@@ -96,9 +104,9 @@ public final class ParquetWriter {
         return bytes;
     }
 
-    /** About how long the file would be if it were closed now; too much rather than too little. */
+    /** About how long the file would be if it were closed now; rather too much, as open pages shrink yet. */
     public long estimatedLength() {
-        return position() + groupBytes();
+        return position() + groupBytes() + (rowGroups.size() + 1L) * columns.size() * FOOTER_BYTES_A_CHUNK;
     }
 
     /**
@@ -165,6 +173,9 @@ public final class ParquetWriter {
         if (closed) {
             throw new IllegalStateException("Cannot write to closed file");
         }
+        if (broken) {
+            throw new IllegalStateException("Cannot go on with file after a failed write");
+        }
     }
 
     private long position() {
@@ -195,8 +206,10 @@ public final class ParquetWriter {
 
     private void write(Batch batch, int count) {
         requireOpen();
+        broken = true;
         rowLevels.uniform(0, count);
         fields.write(batch.columns(), rowScope, rowLevels);
+        broken = false;
         groupRows += count;
         rows += count;
         if (groupBytes() >= options.rowGroupBytes() || bufferedBytes() >= 2 * options.rowGroupBytes()) {

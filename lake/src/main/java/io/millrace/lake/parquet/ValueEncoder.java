@@ -10,6 +10,7 @@ import java.util.Arrays;
 abstract class ValueEncoder {
     private static final int FIRST_TRIAL = 1 << 14;
     private static final int FIRST_LESSON = 1 << 12;
+    private static final int ESTIMATE_ROUNDS = 16;
     private static final int PLAIN_PER_INDEXED = 8;
     private static final double WORTHWHILE = 0.8;
 
@@ -160,11 +161,20 @@ abstract class ValueEncoder {
         }
 
         nextTrial = chunkValues * 2;
-        // As in the birthday problem: among n values of k kinds, about n * n / 2k repeat an earlier one.
-        double repeats = chunkValues - dictionary.size();
-        double kinds = chunkValues * (double) chunkValues / (2 * Math.max(1, repeats));
-        double expectedBytes = kinds * dictionary.plainBytes() / dictionary.size();
-        return expectedBytes > dictionaryBytes && !worthwhile();
+        double kinds = expectedKinds(dictionary.size(), chunkValues);
+        return kinds * dictionary.plainBytes() / dictionary.size() > dictionaryBytes && !worthwhile();
+    }
+
+    /**
+     * How many kinds of values there are when {@code values} drawn at random were of {@code distinct} kinds: the k for
+     * which distinct = k (1 - exp(-values / k)).
+     */
+    private static double expectedKinds(long distinct, long values) {
+        double kinds = values * (double) values / (2.0 * Math.max(1, values - distinct));
+        for (int i = 0; i < ESTIMATE_ROUNDS; i++) {
+            kinds = distinct / (1 - Math.exp(-values / kinds));
+        }
+        return kinds;
     }
 
     private boolean worthwhile() {

@@ -67,7 +67,7 @@ final class RandomRows {
             wider.add(NestedField.from(field).ofType(widen(field.type(), depth)).build());
         }
         for (int i = random.nextInt(3); i > 0; i--) {
-            wider.add(field("new " + i, depth, false));
+            wider.add(field("new " + lastId, depth, false));
         }
         return wider;
     }

@@ -19,7 +19,9 @@ import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetReaders;
+import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.FileAppender;
 import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.parquet.ParquetUtil;
 import org.apache.iceberg.types.Types.NestedField;
@@ -59,6 +61,27 @@ final class WrittenFiles implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return rows;
+    }
+
+    /** Writes the rows of a file once more, with Iceberg's own writer; returns its metrics. */
+    static Metrics copy(File file, File copy, List<NestedField> fields) {
+        Schema schema = new Schema(fields);
+        FileAppender<Record> appender;
+        try (CloseableIterable<Record> records = Parquet.read(org.apache.iceberg.Files.localInput(file))
+                        .project(schema)
+                        .createReaderFunc(type -> GenericParquetReaders.buildReader(schema, type))
+                        .build();
+                FileAppender<Record> writer = Parquet.write(org.apache.iceberg.Files.localOutput(copy))
+                        .schema(schema)
+                        .metricsConfig(MetricsConfig.getDefault())
+                        .createWriterFunc(GenericParquetWriter::create)
+                        .build()) {
+            writer.addAll(records);
+            appender = writer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return appender.metrics();
     }
 
     List<String> readWithDuckDb(File file, List<NestedField> fields) {
