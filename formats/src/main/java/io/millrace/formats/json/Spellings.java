@@ -1,0 +1,47 @@
+package io.millrace.formats.json;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The keys of one place that differ only in case. They share the first field; an object that holds several of them puts
+ * the second into the second field, and so on.
+ */
+final class Spellings {
+    final String name;
+    final boolean excluded;
+    final List<Key> keys = new ArrayList<>(1);
+    final List<Field> fields = new ArrayList<>(1);
+
+    /** @param name the first spelling, as a column name */
+    Spellings(String name, boolean excluded) {
+        this.name = name;
+        this.excluded = excluded;
+    }
+
+    boolean single() {
+        return keys.size() == 1;
+    }
+
+    void add(Key key) {
+        keys.add(key);
+        if (single()) {
+            return;
+        }
+        for (Key known : keys) {
+            if (known.field != null) {
+                known.placed = known.field;
+                known.field = null;
+            }
+        }
+    }
+
+    /** The ordinal of the first field that has no value at {@code slot} yet. */
+    int free(int slot) {
+        int ordinal = 0;
+        while (ordinal < fields.size() && fields.get(ordinal).holds(slot)) {
+            ordinal++;
+        }
+        return ordinal;
+    }
+}

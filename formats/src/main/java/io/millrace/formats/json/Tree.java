@@ -1,0 +1,116 @@
+package io.millrace.formats.json;
+
+import io.millrace.spi.batch.Column;
+import io.millrace.spi.decode.DecodeSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** All columns found so far, and the rules by which a new one comes into being. */
+final class Tree {
+    /** The column of a field whose key is empty. */
+    private static final String NAMELESS = "_";
+
+    private final DecodeSettings settings;
+    private final Globs excluded;
+    private final List<Column> columns = new ArrayList<>();
+    private final ObjectNode root = new ObjectNode("", null, columns::add);
+
+    /** Keys without a column of their own (null so far, excluded, other spellings) are remembered up to a limit. */
+    private int spareKeys;
+
+    private int leaves;
+
+    Tree(DecodeSettings settings) {
+        this.settings = settings;
+        excluded = new Globs(settings.excludedColumns());
+        spareKeys = settings.maxColumns() + 1000;
+    }
+
+    ObjectNode root() {
+        return root;
+    }
+
+    List<Column> columns() {
+        return Collections.unmodifiableList(columns);
+    }
+
+    /** Removes row {@code row} and those after it. */
+    void truncate(int row) {
+        for (Column column : columns) {
+            column.truncate(row);
+        }
+    }
+
+    static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a key with this name would be excluded, for keys that are not remembered. */
+    boolean excludes(ObjectNode node, byte[] b, int from, int to) {
+        return excluded.match(node.prefix + columnName(b, from, to));
+    }
+
+    /** Remembers a key that is new to the node, unless there are too many already. */
+    Optional<Key> addKey(ObjectNode node, int hash, byte[] b, int from, int to) {
+        if (spareKeys == 0) {
+            return Optional.empty();
+        }
+        spareKeys--;
+        String name = columnName(b, from, to);
+        String lowerCase = lowerCase(name);
+        Spellings group = node.spellings(lowerCase);
+        if (group == null) {
+            group = new Spellings(name, excluded.match(node.prefix + name));
+            node.put(lowerCase, group);
+        }
+        return Optional.of(node.add(Arrays.copyOfRange(b, from, to), hash, group));
+    }
+
+    /** Whether one more field fits into the objects of this place. */
+    boolean hasRoom(ObjectNode node) {
+        return leaves < settings.maxColumns() || (node.owner != null && node.owner.mayLendLeaf());
+    }
+
+    /** The next field of a group of keys; call only if there is room. */
+    Field addField(ObjectNode node, Spellings group) {
+        if (group.fields.isEmpty()) {
+            spareKeys++;
+        }
+        String name = group.name + "_".repeat(group.fields.size());
+        boolean reserved = node == root && settings.reservedNames().contains(lowerCase(group.name));
+        Column column = node.addColumn(reserved ? name + "_" : name);
+        Field field = field(column, node.prefix + group.name, node.owner);
+        group.fields.add(field);
+        return field;
+    }
+
+    Overflow addOverflow(ObjectNode node) {
+        node.overflow = new Overflow(node.addColumn(DecodeSettings.OVERFLOW_COLUMN));
+        return node.overflow;
+    }
+
+    /** The field of a list's elements: they always have room, and no part in the path. */
+    Field element(Column column, String path, Field list) {
+        return field(column, path, list);
+    }
+
+    void countLeaf() {
+        leaves++;
+    }
+
+    private Field field(Column column, String path, Field owner) {
+        if (owner == null || !owner.lendLeaf()) {
+            leaves++;
+        }
+        return new Field(column, path, this, true);
+    }
+
+    private static String columnName(byte[] b, int from, int to) {
+        return from == to ? NAMELESS : new String(b, from, to - from, StandardCharsets.UTF_8);
+    }
+}
