@@ -65,7 +65,10 @@ final class Numbers {
         }
     }
 
-    /** Whether a double prints as this number. */
+    /**
+     * Whether a double prints as this number: in the shortest way, or as Java prints it, which up to JDK 18 is longer at
+     * times.
+     */
     static boolean survives(double nearest, BigDecimal exact) {
         if (exact.signum() == 0) {
             return true;
@@ -75,13 +78,13 @@ final class Numbers {
         }
         BigDecimal stripped = exact.stripTrailingZeros();
         int digits = stripped.precision();
-        if (digits > 17) {
+        if (digits > 18) {
             return false;
         }
         if (digits <= 15 && Math.abs(nearest) >= Double.MIN_NORMAL) {
             return true;
         }
-        return isShortest(nearest, stripped, digits)
+        return (digits <= 17 && isShortest(nearest, stripped, digits))
                 || new BigDecimal(Double.toString(nearest)).compareTo(stripped) == 0;
     }
 
