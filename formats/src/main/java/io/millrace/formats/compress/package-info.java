@@ -1,0 +1,2 @@
+/** Compressed streams to plain ones. */
+package io.millrace.formats.compress;
