@@ -2,6 +2,7 @@ package io.millrace.kernel;
 
 import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.select.AnalyzedSelect;
+import io.millrace.kernel.select.ColumnMention;
 import io.millrace.kernel.select.Rendered;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -52,7 +53,7 @@ final class ErrorTranslator {
                                         "Cannot compute: " + lower(error.headline()),
                                         cause))
                         .withHint("TRY(...) and TRY_CAST give NULL instead");
-            default -> Failures.of(error, cause);
+            default -> Failures.of(error, cause).at(select.source().origin());
         };
     }
 
@@ -85,26 +86,34 @@ final class ErrorTranslator {
     }
 
     private MillraceException column(DuckError error, String name, Throwable cause) {
-        Optional<List<String>> path = error.position().isPresent()
-                ? select.pathAt(offset(error.position().getAsLong()))
+        Optional<ColumnMention> mention = error.position().isPresent()
+                ? select.columnAt(offset(error.position().getAsLong()))
+                        .filter(column -> column.names().contains(name))
                 : Optional.empty();
-        String written = path.filter(names -> names.contains(name))
-                .map(names -> String.join(".", names))
-                .orElse(name);
-        return at(error, new MillraceException(ErrorCode.COLUMN_NOT_FOUND, "Cannot find column: " + written, cause))
-                .withHint(columnHint(written, name));
+        List<String> names = mention.map(ColumnMention::names).orElse(List.of(name));
+        MillraceException exception = new MillraceException(
+                ErrorCode.COLUMN_NOT_FOUND, "Cannot find column: " + String.join(".", names), cause);
+        exception = mention.map(ColumnMention::location).map(exception::at).orElse(exception);
+        return at(error, exception).withHint(columnHint(names, name));
     }
 
-    /** The nearest path; failing that, the whole path that ends like the name; failing that, the columns there are. */
-    private String columnHint(String written, String name) {
+    /** The nearest path, to the whole name or its end; failing that, the path that ends so; failing that, all columns. */
+    private String columnHint(List<String> names, String name) {
         List<String> paths = paths();
-        Optional<String> nearest = Suggestions.nearest(written, paths);
-        if (nearest.isEmpty()) {
-            nearest = paths.stream().filter(path -> path.endsWith("." + name)).findFirst();
+        for (int from = 0; from < names.size(); from++) {
+            String written = String.join(".", names.subList(from, names.size()));
+            Optional<String> nearest = Suggestions.nearest(written, paths);
+            if (nearest.isPresent()) {
+                return "did you mean " + nearest.get();
+            }
         }
         List<String> columns =
                 paths.stream().filter(path -> !path.contains(".")).toList();
-        return nearest.map(path -> "did you mean " + path).orElseGet(() -> Suggestions.hint(written, columns));
+        return paths.stream()
+                .filter(path -> path.endsWith("." + name))
+                .findFirst()
+                .map(path -> "did you mean " + path)
+                .orElseGet(() -> Suggestions.hint(name, columns));
     }
 
     private MillraceException key(DuckError error, String key, Throwable cause) {

@@ -104,11 +104,12 @@ public final class AnalyzedSelect {
         return Optional.empty();
     }
 
-    /** The whole path of the column reference that begins or ends at an offset of the user's text, else empty. */
-    public Optional<List<String>> pathAt(int offset) {
+    /** The column that is mentioned at an offset of the user's text. */
+    public Optional<ColumnMention> columnAt(int offset) {
         for (JsonNode ref : columnRefs) {
-            if (bytes.toChars(Ast.location(ref)) <= offset && offset < bytes.toChars(Ast.end(ref))) {
-                return Optional.of(Ast.names(ref));
+            int start = bytes.toChars(Ast.location(ref));
+            if (start <= offset && offset < bytes.toChars(Ast.end(ref))) {
+                return Optional.of(new ColumnMention(Ast.names(ref), source.location(start)));
             }
         }
         return Optional.empty();

@@ -12,8 +12,14 @@ import java.util.stream.Collectors;
 
 /** Columns as the text names them: catalogs in front of them, arrays within them. */
 final class ColumnPaths {
-    /** A column with {@code []} in its path: {@code depths} tells behind how many parts each of them stands. */
-    private record ArrayPath(JsonNode node, List<String> names, List<Integer> depths) {}
+    /**
+     * A column with {@code []} in its path.
+     *
+     * @param table the alias in front of it, or nothing
+     * @param names the parts behind that
+     * @param depths behind how many parts each {@code []} stands
+     */
+    private record ArrayPath(JsonNode node, List<String> table, List<String> names, List<Integer> depths) {}
 
     private final Analysis analysis;
     private final List<ArrayPath> arrays = new ArrayList<>();
@@ -31,9 +37,13 @@ final class ColumnPaths {
         int qualifiers = scope.qualifiers(names);
         List<Integer> depths = depths(node, names.size());
         if (!depths.isEmpty()) {
-            List<Integer> shifted =
-                    depths.stream().map(depth -> depth - qualifiers).toList();
-            arrays.add(new ArrayPath(node, names.subList(qualifiers, names.size()), shifted));
+            int table = names.size() > qualifiers + 1 && depths.get(0) > qualifiers + 1
+                    ? scope.find(names.get(qualifiers)).map(source -> 1).orElse(0)
+                    : 0;
+            int from = qualifiers + table;
+            List<Integer> shifted = depths.stream().map(depth -> depth - from).toList();
+            arrays.add(
+                    new ArrayPath(node, names.subList(qualifiers, from), names.subList(from, names.size()), shifted));
         } else if (qualifiers > 0) {
             int first = analysis.tokenAt(Ast.location(node));
             analysis.replace(
@@ -121,7 +131,9 @@ final class ColumnPaths {
     /** One row per element of the innermost array; the elements of the arrays around it come along as e1, e2, ... */
     private static String unnest(ArrayPath path) {
         List<Integer> depths = path.depths();
-        String outer = quoted(path.names().subList(0, depths.get(0)));
+        List<String> first = new ArrayList<>(path.table());
+        first.addAll(path.names().subList(0, depths.get(0)));
+        String outer = quoted(first);
         if (depths.size() == 1) {
             return "unnest(" + outer + ")";
         }

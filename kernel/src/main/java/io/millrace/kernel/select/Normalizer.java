@@ -40,7 +40,7 @@ final class Normalizer {
             SqlToken token = tokens.get(i);
             if (token.kind() == Kind.SYSTEM_IDENTIFIER) {
                 chars[token.start()] = '_';
-            } else if (token.kind() == Kind.PARAMETER) {
+            } else if (token.kind() == Kind.PARAMETER || token.is("?")) {
                 throw error(token, "Cannot use a parameter: " + token.text()).withHint("write the value itself");
             } else if (token.is("[") && is(i + 1, "]")) {
                 arrayMark(i, unnest);
