@@ -67,6 +67,11 @@ public final class BytesVector extends Vector {
     }
 
     @Override
+    void advanced() {
+        used = size() == 0 ? 0 : ends[size() - 1];
+    }
+
+    @Override
     void truncated(int slot) {
         used = size() == 0 ? 0 : ends[size() - 1];
     }

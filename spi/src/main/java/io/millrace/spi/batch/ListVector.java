@@ -67,6 +67,11 @@ public final class ListVector extends Vector {
     }
 
     @Override
+    void advanced() {
+        elements = size() == 0 ? 0 : ends[size() - 1];
+    }
+
+    @Override
     void truncated(int slot) {
         elements = size() == 0 ? 0 : ends[size() - 1];
         element.truncate(elements);

@@ -66,6 +66,11 @@ public final class MapVector extends Vector {
     }
 
     @Override
+    void advanced() {
+        entries = size() == 0 ? 0 : ends[size() - 1];
+    }
+
+    @Override
     void truncated(int slot) {
         entries = size() == 0 ? 0 : ends[size() - 1];
         key.truncate(entries);

@@ -47,6 +47,28 @@ public abstract sealed class Vector
         return Arrays.binarySearch(slots, 0, size, slot);
     }
 
+    /**
+     * Makes room for {@code count} more values and returns the index of the first: write their slots and values into the
+     * backing arrays from that index on, then {@link #advance}. For bulk copies between columnar forms.
+     */
+    public final int makeRoom(int count) {
+        int needed = size + count;
+        if (needed > slots.length) {
+            slots = Arrays.copyOf(slots, needed);
+            grow(needed);
+        }
+        return size;
+    }
+
+    /** Makes the {@code count} entries written after {@link #makeRoom} values. */
+    public final void advance(int count) {
+        if (count < 0 || size + count > slots.length) {
+            throw new IllegalArgumentException("no room for %d more values".formatted(count));
+        }
+        size += count;
+        advanced();
+    }
+
     /** Removes every value at {@code slot} or after it. */
     public final void truncate(int slot) {
         int kept = size;
@@ -67,6 +89,9 @@ public abstract sealed class Vector
 
     /** Called after values were removed from the end; {@link #size()} tells how many are left. */
     abstract void truncated(int slot);
+
+    /** Called after {@link #advance}. */
+    void advanced() {}
 
     /** Grows the arrays of values to hold {@code capacity} values. */
     abstract void grow(int capacity);

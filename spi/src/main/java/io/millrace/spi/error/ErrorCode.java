@@ -69,7 +69,9 @@ public enum ErrorCode {
 
     // 90xx: ours
     INTERNAL_ERROR(9001, INTERNAL),
-    TIMED_OUT(9002, EXTERNAL);
+    TIMED_OUT(9002, EXTERNAL),
+    CANCELLED(9003, USER),
+    MEMORY_EXHAUSTED(9004, EXTERNAL);
 
     private final int number;
     private final ErrorKind kind;

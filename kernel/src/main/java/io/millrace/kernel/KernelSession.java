@@ -1,0 +1,187 @@
+package io.millrace.kernel;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.kernel.relation.BatchRelation;
+import io.millrace.kernel.relation.FileRelation;
+import io.millrace.kernel.relation.Relation;
+import io.millrace.kernel.relation.RelationSql;
+import io.millrace.kernel.select.AnalyzedSelect;
+import io.millrace.kernel.select.NameDefaults;
+import io.millrace.kernel.select.RenderContext;
+import io.millrace.kernel.select.Rendered;
+import io.millrace.kernel.select.RunTimes;
+import io.millrace.kernel.select.SelectAnalyzer;
+import io.millrace.kernel.select.SelectText;
+import io.millrace.kernel.select.TableUse;
+import io.millrace.kernel.type.DuckType.Field;
+import io.millrace.kernel.type.SqlText;
+import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
+import java.util.List;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A connection to the kernel, used by one thread at a time; {@link #interrupt} alone may be called by others. It has one
+ * open cursor at most: a new query closes the one before it.
+ */
+public final class KernelSession implements AutoCloseable {
+    private static final String VIEW = "millrace:";
+
+    private final Kernel kernel;
+    private final Engine engine;
+    private final SelectAnalyzer analyzer;
+    private final List<String> views = new ArrayList<>();
+    private AutoCloseable cursor = () -> {};
+
+    KernelSession(Kernel kernel, DuckDBConnection connection) {
+        this.kernel = kernel;
+        this.engine = new Engine(connection, kernel.allocator());
+        this.analyzer = new SelectAnalyzer(
+                engine::syntaxTree, engine, kernel.functions().aggregates());
+    }
+
+    /** Another session of the same kernel, for another thread. */
+    public KernelSession duplicate() {
+        return kernel.session();
+    }
+
+    /** Understands a query without knowing any schema; see {@link SelectAnalyzer#analyze}. */
+    public AnalyzedSelect analyze(SelectText text, NameDefaults defaults) {
+        return analyzer.analyze(text, defaults);
+    }
+
+    /**
+     * Checks a query against the schemas of its tables; reads no data.
+     *
+     * @throws MillraceException with the place in the user's text: COLUMN_NOT_FOUND, FUNCTION_NOT_FOUND, TYPE_MISMATCH,
+     *     INVALID_QUERY
+     */
+    public BoundSelect bind(AnalyzedSelect select, RelationLookup lookup) {
+        closeCursor();
+        List<Relation> relations = relations(select, lookup);
+        try {
+            for (int i = 0; i < relations.size(); i++) {
+                createView(select, i, relations.get(i), RelationSql.empty(relations.get(i)));
+            }
+            Rendered sql = select.render(context(relations, RunTimes.NONE));
+            return new BoundSelect(select, Outputs.of(select, describe(select, sql, relations)));
+        } finally {
+            dropViews();
+        }
+    }
+
+    private List<Field> describe(AnalyzedSelect select, Rendered sql, List<Relation> relations) {
+        try {
+            return engine.describe(sql.text());
+        } catch (EngineException e) {
+            throw new ErrorTranslator(select, sql, relations, kernel.functions()).translate(e.error(), e);
+        }
+    }
+
+    /**
+     * Runs a query for its rows in columns.
+     *
+     * @param lookup what the tables stand for now: the files of the run's range, or of a snapshot. Schemas may have
+     *     gained columns since the query was bound as long as no {@code *} is in it
+     * @return the rows, read from the files as the cursor advances; errors as those of {@link #bind}, EXPRESSION_FAILED
+     *     for a value that cannot be computed, LAKE_UNAVAILABLE for a file that cannot be read
+     */
+    public BatchCursor stream(Projection projection, RelationLookup lookup, RunTimes run) {
+        requireNonNull(projection, "projection is null");
+        closeCursor();
+        AnalyzedSelect select = projection.bound().select();
+        List<Relation> relations = relations(select, lookup);
+        Rendered sql = projection.wrap(select.render(context(relations, run)));
+        ErrorTranslator errors = new ErrorTranslator(select, sql, relations, kernel.functions());
+        try {
+            for (int i = 0; i < relations.size(); i++) {
+                createView(select, i, relations.get(i), source(i, relations.get(i)));
+            }
+            BatchCursor opened = engine.stream(sql.text(), projection.fields(), errors);
+            cursor = opened;
+            return opened;
+        } catch (EngineException e) {
+            dropViews();
+            throw errors.translate(e.error(), e);
+        }
+    }
+
+    /** Runs a query for rows to be printed; what no table could hold is text. */
+    public Rows query(AnalyzedSelect select, RelationLookup lookup, RunTimes run) {
+        BoundSelect bound = bind(select, lookup);
+        return new Rows(bound.columns(), stream(Projection.printed(bound), lookup, run));
+    }
+
+    /** Stops the running query, whose caller gets CANCELLED. May be called from any thread, at any time. */
+    public void interrupt() {
+        engine.interrupt();
+    }
+
+    @Override
+    public void close() {
+        closeCursor();
+        engine.close();
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Functions functions() {
+        return kernel.functions();
+    }
+
+    private void closeCursor() {
+        try {
+            cursor.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot close a cursor", e);
+        }
+        cursor = () -> {};
+        dropViews();
+    }
+
+    private static List<Relation> relations(AnalyzedSelect select, RelationLookup lookup) {
+        List<Relation> relations = new ArrayList<>();
+        for (TableUse table : select.tables()) {
+            try {
+                relations.add(lookup.find(table));
+            } catch (MillraceException e) {
+                throw e.at(table.location());
+            }
+        }
+        return relations;
+    }
+
+    private static RenderContext context(List<Relation> relations, RunTimes run) {
+        return new RenderContext(run, relations, index -> VIEW + index);
+    }
+
+    private String source(int index, Relation relation) {
+        if (relation instanceof BatchRelation rows) {
+            String table = VIEW + index + ":rows";
+            views.add("TABLE IF EXISTS \"" + table + '"');
+            return RelationSql.table(rows, table, engine.createTable(table, rows.batch()));
+        }
+        return RelationSql.files((FileRelation) relation);
+    }
+
+    private void createView(AnalyzedSelect select, int index, Relation relation, String sql) {
+        String visible = select.isVisibleOnly(index) ? visible(relation, sql) : sql;
+        String name = '"' + VIEW + index + '"';
+        views.add(0, "VIEW IF EXISTS " + name);
+        engine.execute("CREATE TEMP VIEW " + name + " AS " + visible);
+    }
+
+    private static String visible(Relation relation, String sql) {
+        List<String> hidden =
+                relation.hiddenColumns().stream().map(SqlText::name).toList();
+        return hidden.isEmpty() ? sql : "SELECT * EXCLUDE (" + String.join(", ", hidden) + ") FROM (" + sql + ")";
+    }
+
+    private void dropViews() {
+        views.forEach(view -> engine.execute("DROP " + view));
+        views.clear();
+    }
+}

@@ -1,0 +1,2 @@
+/** The embedded SQL kernel: DuckDB computes, Iceberg says which files. Start with {@link io.millrace.kernel.Kernel}. */
+package io.millrace.kernel;

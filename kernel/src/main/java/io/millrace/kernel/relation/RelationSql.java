@@ -1,0 +1,86 @@
+package io.millrace.kernel.relation;
+
+import io.millrace.kernel.type.IcebergTypes;
+import io.millrace.kernel.type.SqlText;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.iceberg.types.Types.NestedField;
+
+/** The SELECT that yields the rows of a relation: visible columns first, hidden ones after them. */
+public final class RelationSql {
+    private RelationSql() {}
+
+    /** All columns of the relation, and no rows; touches no file. */
+    public static String empty(Relation relation) {
+        String columns = relation.schema().columns().stream()
+                .map(field -> "CAST(NULL AS %s) AS %s"
+                        .formatted(IcebergTypes.toDuck(field.type()).text(), SqlText.name(field.name())))
+                .collect(Collectors.joining(", "));
+        return ordered(relation, "(SELECT " + (columns.isEmpty() ? "1" : columns) + " WHERE false)");
+    }
+
+    /** The rows of the files. */
+    public static String files(FileRelation relation) {
+        if (relation.files().isEmpty() || relation.schema().columns().isEmpty()) {
+            return empty(relation);
+        }
+        String paths = relation.files().stream()
+                .map(file -> SqlText.literal(file.path()))
+                .collect(Collectors.joining(", ", "[", "]"));
+        String schema = relation.schema().columns().stream()
+                .map(RelationSql::column)
+                .collect(Collectors.joining(", ", "MAP {", "}"));
+        return ordered(relation, "read_parquet(" + paths + ", hive_partitioning = false, schema = " + schema + ")");
+    }
+
+    /** The rows of a table that holds the columns of the relation by name, in any order, perhaps not all of them. */
+    public static String table(BatchRelation relation, String table, Set<String> present) {
+        String columns = relation.schema().columns().stream()
+                .map(field -> (present.contains(field.name())
+                                ? "CAST(%s AS %s)"
+                                        .formatted(
+                                                SqlText.name(field.name()),
+                                                IcebergTypes.toDuck(field.type())
+                                                        .text())
+                                : "CAST(NULL AS "
+                                        + IcebergTypes.toDuck(field.type()).text() + ")")
+                        + " AS "
+                        + SqlText.name(field.name()))
+                .collect(Collectors.joining(", "));
+        return ordered(relation, "(SELECT " + columns + " FROM " + SqlText.name(table) + ")");
+    }
+
+    private static String column(NestedField field) {
+        return "%d: {name: %s, type: %s, default_value: NULL}"
+                .formatted(
+                        field.fieldId(),
+                        SqlText.literal(field.name()),
+                        SqlText.literal(IcebergTypes.toDuck(field.type()).text()));
+    }
+
+    private static String ordered(Relation relation, String source) {
+        Set<String> hidden = Set.copyOf(relation.hiddenColumns());
+        List<String> names =
+                relation.schema().columns().stream().map(NestedField::name).toList();
+        StringBuilder sql = new StringBuilder("SELECT ");
+        names.stream().filter(name -> !hidden.contains(name)).forEach(name -> append(sql, name));
+        names.stream().filter(hidden::contains).forEach(name -> append(sql, name));
+        if (relation.derivesEventDate()) {
+            sql.append("CAST(")
+                    .append(Relation.EVENT_TIME)
+                    .append(" AS DATE) AS ")
+                    .append(Relation.EVENT_DATE)
+                    .append(", ");
+        }
+        if (names.isEmpty()) {
+            sql.append("NULL AS \"no columns yet\", ");
+        }
+        sql.setLength(sql.length() - 2);
+        return sql.append(" FROM ").append(source).toString();
+    }
+
+    private static void append(StringBuilder sql, String name) {
+        sql.append(SqlText.name(name)).append(", ");
+    }
+}

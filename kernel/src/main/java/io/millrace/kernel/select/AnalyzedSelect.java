@@ -1,0 +1,134 @@
+package io.millrace.kernel.select;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SourceLocation;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** A SELECT, understood as far as its text goes. */
+public final class AnalyzedSelect {
+    private final SelectText source;
+    private final Normalized normalized;
+    private final List<TableUse> tables;
+    private final List<SelectItem> items;
+    private final List<Edit> edits;
+    private final List<JsonNode> columnRefs;
+    private final Set<Integer> visibleOnly;
+    private final boolean usesRunTimes;
+    private final boolean stateless;
+    private final ByteOffsets bytes;
+
+    AnalyzedSelect(Analysis analysis, List<SelectItem> items) {
+        this.source = analysis.source;
+        this.normalized = analysis.normalized;
+        this.tables = List.copyOf(analysis.tables);
+        this.items = List.copyOf(items);
+        this.edits = List.copyOf(analysis.edits);
+        this.columnRefs = List.copyOf(analysis.columnRefs);
+        this.visibleOnly = Set.copyOf(analysis.visibleOnly);
+        this.usesRunTimes = analysis.usesRunTimes;
+        this.stateless = stateless(analysis);
+        this.bytes = new ByteOffsets(normalized.text());
+    }
+
+    public SelectText source() {
+        return source;
+    }
+
+    /** Every mention of a table, in the order of the FROM clauses. */
+    public List<TableUse> tables() {
+        return tables;
+    }
+
+    /** The items of the outermost SELECT list; of a set operation, those of its first SELECT. */
+    public List<SelectItem> items() {
+        return items;
+    }
+
+    /** The tables that a run reads a range of commits of. */
+    public List<TableUse> incremental() {
+        return tables.stream().filter(table -> table.filter().isPresent()).toList();
+    }
+
+    /** Whether {@code run_start_time()} or {@code run_end_time()} stand anywhere but in a time filter. */
+    public boolean usesRunTimes() {
+        return usesRunTimes;
+    }
+
+    /**
+     * Whether every result row comes from one row of the one incremental table, so that a run over several intervals
+     * yields what the runs over each of them would.
+     */
+    public boolean isStateless() {
+        return stateless;
+    }
+
+    /** Requires a time filter, as every job does; throws MISSING_TIME_FILTER. */
+    public void requireTimeFilter() {
+        if (!incremental().isEmpty()) {
+            return;
+        }
+        SourceLocation place =
+                tables.isEmpty() ? source.origin() : tables.get(0).location();
+        String what = tables.isEmpty() ? "the query" : tables.get(0).name().toString();
+        throw new MillraceException(ErrorCode.MISSING_TIME_FILTER, place, "Cannot find a time filter on: " + what)
+                .withHint("add WHERE $commit_time BETWEEN run_start_time() AND run_end_time(), or time_filter()");
+    }
+
+    /** The text for DuckDB. */
+    public Rendered render(RenderContext context) {
+        return Rendered.of(normalized.text(), edits, context);
+    }
+
+    /** Whether the view of a table must not even have its hidden columns. */
+    public boolean isVisibleOnly(int table) {
+        return visibleOnly.contains(table);
+    }
+
+    /** Where a column path that contains {@code part} behind its first part stands: the place of that part. */
+    public Optional<SourceLocation> findPart(String part) {
+        for (JsonNode ref : columnRefs) {
+            List<String> names = Ast.names(ref);
+            for (int i = 1; i < names.size(); i++) {
+                if (names.get(i).equals(part)) {
+                    int token = normalized.tokenAt(bytes.toChars(Ast.location(ref))) + 2 * i;
+                    return Optional.of(source.location(normalized.token(token).start()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The column that is mentioned at an offset of the user's text. */
+    public Optional<ColumnMention> columnAt(int offset) {
+        for (JsonNode ref : columnRefs) {
+            int start = bytes.toChars(Ast.location(ref));
+            if (start <= offset && offset < bytes.toChars(Ast.end(ref))) {
+                return Optional.of(new ColumnMention(Ast.names(ref), source.location(start)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean stateless(Analysis analysis) {
+        if (!analysis.perRow || analysis.usesRunTimes) {
+            return false;
+        }
+        int inputs = 0;
+        Set<String> names = new HashSet<>();
+        boolean exact = true;
+        for (TableUse table : analysis.tables) {
+            exact &= names.add(table.name().toString().toLowerCase(Locale.ROOT));
+            if (table.filter().isPresent()) {
+                inputs++;
+                exact &= table.filter().get().isExact() && !analysis.optional.contains(table.index());
+            }
+        }
+        return exact && inputs == 1;
+    }
+}

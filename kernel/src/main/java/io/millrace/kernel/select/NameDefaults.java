@@ -1,0 +1,11 @@
+package io.millrace.kernel.select;
+
+import static java.util.Objects.requireNonNull;
+
+/** Where a table is looked for whose name says less than everything. */
+public record NameDefaults(String catalog, String schema) {
+    public NameDefaults {
+        requireNonNull(catalog, "catalog is null");
+        requireNonNull(schema, "schema is null");
+    }
+}

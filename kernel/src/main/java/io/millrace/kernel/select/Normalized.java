@@ -1,0 +1,42 @@
+package io.millrace.kernel.select;
+
+import io.millrace.sql.token.SqlToken;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A query as DuckDB's parser takes it. Every character stands where it stood in the user's text.
+ *
+ * @param text as long as the user's text
+ * @param tokens of {@code text}
+ * @param unnest whether the query stood in {@code UNNEST(...)}
+ * @param arrayMarks the offsets of the {@code [} of each {@code []} that was blanked out of a path
+ * @param windowSizes the size of the window of each {@code time_filter} that has one, by the offset of its name
+ */
+record Normalized(
+        String text, List<SqlToken> tokens, boolean unnest, Set<Integer> arrayMarks, Map<Integer, String> windowSizes) {
+
+    /** The index of the first token at an offset or behind it; the number of tokens if there is none. */
+    int tokenAt(int offset) {
+        int low = 0;
+        int high = tokens.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (tokens.get(middle).start() < offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    SqlToken token(int index) {
+        return tokens.get(index);
+    }
+
+    boolean is(int index, String word) {
+        return index >= 0 && index < tokens.size() && tokens.get(index).is(word);
+    }
+}

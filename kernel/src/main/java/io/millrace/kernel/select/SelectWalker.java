@@ -1,0 +1,135 @@
+package io.millrace.kernel.select;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.spi.error.ErrorCode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Walks a query, scope by scope. */
+final class SelectWalker {
+    /** Fields of a SELECT that are dealt with by name. */
+    private static final Set<String> HANDLED = Set.of("type", "cte_map", "from_table");
+
+    private final Analysis analysis;
+    private final FromWalker from;
+    private final ColumnPaths paths;
+    private final TimeFilters filters;
+    private final Set<String> aggregates;
+
+    SelectWalker(Analysis analysis, Set<String> aggregates, TimeConstants constants) {
+        this.analysis = analysis;
+        this.aggregates = aggregates;
+        this.from = new FromWalker(analysis, this, constants);
+        this.paths = new ColumnPaths(analysis);
+        this.filters = new TimeFilters(analysis, constants);
+    }
+
+    void top(JsonNode node) {
+        query(node, Optional.empty());
+        paths.finish(node);
+    }
+
+    /** A query of any form: SELECT, a set operation, a recursive CTE. */
+    void query(JsonNode node, Optional<Scope> outer) {
+        Scope scope = new Scope(outer);
+        for (JsonNode entry : node.path("cte_map").path("map")) {
+            cte(entry, scope);
+        }
+        if (Ast.isType(node, "SELECT_NODE")) {
+            select(node, scope);
+            return;
+        }
+
+        analysis.perRow = false;
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (!HANDLED.contains(field.getKey())) {
+                queries(field.getValue(), scope);
+            }
+        }
+    }
+
+    private void cte(JsonNode entry, Scope scope) {
+        String name = entry.path("key").asText();
+        JsonNode query = entry.path("value").path("query_node");
+        if (Ast.isType(query, "RECURSIVE_CTE_NODE")) {
+            scope.addCte(name);
+        }
+        query(query, Optional.of(scope));
+        scope.addCte(name);
+    }
+
+    /** The operands of a set operation, and what is around them. */
+    private void queries(JsonNode value, Scope scope) {
+        if (value.isArray()) {
+            value.forEach(item -> queries(item, scope));
+        } else if (value.path("type").asText().endsWith("_NODE")) {
+            query(value, Optional.of(scope));
+        } else {
+            expression(value, scope);
+        }
+    }
+
+    private void select(JsonNode node, Scope scope) {
+        from.walk(node.path("from_table"), scope);
+        perRow(node);
+        filters.find(node.path("where_clause"), scope);
+        for (JsonNode item : node.path("select_list")) {
+            if (Ast.isClass(item, "STAR") && !Ast.isPlaced(item)) {
+                new Stars(analysis).implied(node, scope);
+            } else {
+                expression(item, scope);
+            }
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (!HANDLED.contains(field.getKey()) && !field.getKey().equals("select_list")) {
+                expression(field.getValue(), scope);
+            }
+        }
+    }
+
+    private void perRow(JsonNode node) {
+        analysis.perRow &= node.path("modifiers").isEmpty()
+                && node.path("group_expressions").isEmpty()
+                && node.path("having").isNull()
+                && node.path("qualify").isNull()
+                && node.path("sample").isNull()
+                && node.path("aggregate_handling").asText().equals("STANDARD_HANDLING");
+    }
+
+    /** An expression, or anything that holds some. */
+    void expression(JsonNode node, Scope scope) {
+        if (!node.isContainerNode() || analysis.consumed.contains(node)) {
+            return;
+        }
+        if (Ast.isClass(node, "SUBQUERY")) {
+            query(node.path("subquery").path("node"), Optional.of(scope));
+            expression(node.path("child"), scope);
+            return;
+        }
+
+        if (Ast.isClass(node, "STAR")) {
+            new Stars(analysis).star(node, scope);
+        } else if (Ast.isClass(node, "COLUMN_REF")) {
+            paths.column(node, scope);
+        } else if (Ast.isClass(node, "WINDOW")) {
+            analysis.perRow = false;
+        } else if (Ast.isClass(node, "FUNCTION")) {
+            function(node);
+        }
+        node.forEach(child -> expression(child, scope));
+    }
+
+    private void function(JsonNode node) {
+        analysis.perRow &= !aggregates.contains(Ast.function(node).toLowerCase(java.util.Locale.ROOT));
+        if (Ast.isCall(node, "time_filter")) {
+            throw analysis.error(ErrorCode.INVALID_QUERY, node, "Cannot use time_filter() here")
+                    .withHint(
+                            "it belongs into the WHERE of the SELECT that reads the table, joined to the rest by AND");
+        }
+        if (TimeFilters.isRunTime(node)) {
+            analysis.usesRunTimes = true;
+            filters.runTime(node);
+        }
+    }
+}
