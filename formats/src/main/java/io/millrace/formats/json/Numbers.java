@@ -65,14 +65,10 @@ final class Numbers {
         }
     }
 
-<<<<<<< HEAD
-    /** Whether a double prints as this number. */
-=======
     /**
      * Whether a double prints as this number: in the shortest way, or as Java prints it, which up to JDK 18 is longer at
      * times.
      */
->>>>>>> json
     static boolean survives(double nearest, BigDecimal exact) {
         if (exact.signum() == 0) {
             return true;
@@ -82,36 +78,19 @@ final class Numbers {
         }
         BigDecimal stripped = exact.stripTrailingZeros();
         int digits = stripped.precision();
-<<<<<<< HEAD
-        if (digits > 17) {
-=======
         if (digits > 18) {
->>>>>>> json
             return false;
         }
         if (digits <= 15 && Math.abs(nearest) >= Double.MIN_NORMAL) {
             return true;
         }
-<<<<<<< HEAD
-        return isShortest(nearest, stripped, digits)
-=======
         return (digits <= 17 && isShortest(nearest, stripped, digits))
->>>>>>> json
                 || new BigDecimal(Double.toString(nearest)).compareTo(stripped) == 0;
     }
 
     /** Whether no shorter decimal stands for the same double, and none of the same length is nearer to it. */
     private static boolean isShortest(double value, BigDecimal stripped, int digits) {
         BigDecimal binary = new BigDecimal(value);
-<<<<<<< HEAD
-        if (binary.round(new MathContext(digits, RoundingMode.HALF_EVEN)).compareTo(stripped) != 0) {
-            return false;
-        }
-        return digits == 1
-                || binary.round(new MathContext(digits - 1, RoundingMode.HALF_EVEN))
-                                .doubleValue()
-                        != value;
-=======
         BigDecimal below = binary.round(new MathContext(digits, RoundingMode.FLOOR));
         BigDecimal above = binary.round(new MathContext(digits, RoundingMode.CEILING));
         boolean belowIsNearer = binary.subtract(below).compareTo(above.subtract(binary)) <= 0;
@@ -127,7 +106,6 @@ final class Numbers {
                         && binary.round(new MathContext(digits - 1, RoundingMode.CEILING))
                                         .doubleValue()
                                 != value);
->>>>>>> json
     }
 
     private static boolean appendDecimal(Field field, int slot, BigDecimal value) {
