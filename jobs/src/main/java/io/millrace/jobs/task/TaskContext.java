@@ -1,5 +1,6 @@
 package io.millrace.jobs.task;
 
+import io.millrace.kernel.KernelSession;
 import io.millrace.lake.parquet.EncodingHints;
 import io.millrace.spi.decode.Format;
 import io.millrace.spi.source.Connector;
@@ -19,4 +20,7 @@ public interface TaskContext {
 
     /** What was learned about encoding the columns of a table. */
     EncodingHints hints(String table);
+
+    /** A new SQL session; to be closed by the task. */
+    KernelSession kernelSession();
 }

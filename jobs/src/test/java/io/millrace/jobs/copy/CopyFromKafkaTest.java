@@ -102,7 +102,9 @@ class CopyFromKafkaTest {
                     OnPositionLost.FAIL);
 
             List<RunRecord> runs = new ArrayList<>();
-            try (WorkerContext context = new WorkerContext(List.of(kafka), List.of(new JsonFormat()));
+            try (WorkerContext context = new WorkerContext(List.of(kafka), List.of(new JsonFormat()), () -> {
+                        throw new IllegalStateException("no SQL in this test");
+                    });
                     LocalEngine engine =
                             new LocalEngine(Executors.newFixedThreadPool(2), 2, context, TaskTransport.serialised())) {
                 JobLoop loop = new JobLoop(

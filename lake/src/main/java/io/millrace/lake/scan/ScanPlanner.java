@@ -3,19 +3,26 @@ package io.millrace.lake.scan;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.TableName;
+import io.millrace.lake.catalog.LocalFileIO;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
 
 /** Plans which files a query or a run reads; every statement reads one snapshot, whatever is committed meanwhile. */
 public final class ScanPlanner {
@@ -50,24 +57,37 @@ public final class ScanPlanner {
     }
 
     private static TableScan files(TableName name, org.apache.iceberg.TableScan scan, Schema schema) {
-        List<String> files = new ArrayList<>();
-        long records = 0;
-        long bytes = 0;
-        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
+        NestedField commitTime = schema.findField(SystemColumns.COMMIT_TIME);
+        int commitTimeId = commitTime == null ? -1 : commitTime.fieldId();
+        List<ScannedFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = scan.includeColumnStats().planFiles()) {
             for (FileScanTask task : tasks) {
                 if (!task.deletes().isEmpty()) {
                     throw new MillraceException(
-                                    ErrorCode.NOT_YET_AVAILABLE, "Cannot read rows deleted by another engine: " + name)
+                                    ErrorCode.NOT_YET_AVAILABLE,
+                                    "Cannot read rows deleted by another engine: " + name)
                             .withHint("compact the table with the engine that deleted the rows");
                 }
-                files.add(task.file().location());
-                records += task.file().recordCount();
-                bytes += task.file().fileSizeInBytes();
+                files.add(scanned(task.file(), commitTimeId));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new TableScan(schema, files, records, bytes);
+        return new TableScan(schema, files);
+    }
+
+    private static ScannedFile scanned(DataFile file, int commitTimeId) {
+        return new ScannedFile(
+                LocalFileIO.path(file.location()).toString(),
+                file.recordCount(),
+                file.fileSizeInBytes(),
+                bound(file.lowerBounds(), commitTimeId, Long.MIN_VALUE),
+                bound(file.upperBounds(), commitTimeId, Long.MAX_VALUE));
+    }
+
+    private static long bound(Map<Integer, ByteBuffer> bounds, int id, long unknown) {
+        ByteBuffer bound = bounds == null ? null : bounds.get(id);
+        return bound == null ? unknown : Conversions.<Long>fromByteBuffer(Types.TimestampType.withZone(), bound);
     }
 
     private static long snapshotAsOf(Table table, TableName name, Instant instant) {

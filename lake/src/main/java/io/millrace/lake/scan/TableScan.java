@@ -10,12 +10,29 @@ import org.apache.iceberg.Schema;
  *
  * @param schema of that state
  * @param files Parquet files with field ids
- * @param records in these files, before any filter on rows
- * @param bytes of these files
  */
-public record TableScan(Schema schema, List<String> files, long records, long bytes) {
+public record TableScan(Schema schema, List<ScannedFile> files) {
     public TableScan {
         requireNonNull(schema, "schema is null");
         files = List.copyOf(files);
+    }
+
+    /** Rows in the files, before any filter. */
+    public long records() {
+        return files.stream().mapToLong(ScannedFile::records).sum();
+    }
+
+    public long bytes() {
+        return files.stream().mapToLong(ScannedFile::bytes).sum();
+    }
+
+    /** The files that may hold rows of commits in {@code range}. */
+    public TableScan within(CommitRange range) {
+        return new TableScan(
+                schema,
+                files.stream()
+                        .filter(file -> file.lastCommitMicros() >= range.fromMicros()
+                                && file.firstCommitMicros() < range.toMicros())
+                        .toList());
     }
 }

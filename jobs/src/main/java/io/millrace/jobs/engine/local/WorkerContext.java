@@ -1,6 +1,10 @@
 package io.millrace.jobs.engine.local;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.jobs.task.TaskContext;
+import io.millrace.kernel.Kernel;
+import io.millrace.kernel.KernelSession;
 import io.millrace.lake.parquet.EncodingHints;
 import io.millrace.spi.decode.Format;
 import io.millrace.spi.error.ErrorCode;
@@ -17,10 +21,13 @@ import java.util.function.Supplier;
 public final class WorkerContext implements TaskContext, AutoCloseable {
     private final List<Connector> connectors;
     private final List<Format> formats;
+    private final Supplier<Kernel> kernel;
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final Map<String, EncodingHints> hints = new ConcurrentHashMap<>();
 
-    public WorkerContext(List<Connector> connectors, List<Format> formats) {
+    /** @param kernel opened when the first task asks for a session */
+    public WorkerContext(List<Connector> connectors, List<Format> formats, Supplier<Kernel> kernel) {
+        this.kernel = requireNonNull(kernel, "kernel is null");
         this.connectors = List.copyOf(connectors);
         this.formats = List.copyOf(formats);
     }
@@ -55,6 +62,11 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     @Override
     public EncodingHints hints(String table) {
         return hints.computeIfAbsent(table, name -> new EncodingHints());
+    }
+
+    @Override
+    public KernelSession kernelSession() {
+        return kernel.get().session();
     }
 
     /** Closes the source of a job that has ended here. */

@@ -1,0 +1,127 @@
+package io.millrace.jobs.insert;
+
+import io.millrace.jobs.insert.InsertSpec.MissingColumns;
+import io.millrace.kernel.BoundSelect;
+import io.millrace.kernel.OutputColumn;
+import io.millrace.kernel.Projection;
+import io.millrace.kernel.TargetColumn;
+import io.millrace.lake.SystemColumns;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.Suggestions;
+import io.millrace.sql.tree.ColumnPath;
+import io.millrace.sql.tree.JobBody.Insert;
+import io.millrace.sql.tree.JobBody.Mapping;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types.NestedField;
+
+/** Which result column of an insert job's query lands in which column of its target. */
+public final class ColumnMapping {
+    private ColumnMapping() {}
+
+    /**
+     * The query's result as rows of the target.
+     *
+     * @throws MillraceException at the item: MISSING_ALIAS, COLUMN_NOT_FOUND, DUPLICATE_COLUMN, TYPE_MISMATCH
+     */
+    public static Projection project(InsertSpec spec, BoundSelect bound, Schema target) {
+        List<TargetColumn> columns = spec.body().mapping() instanceof Mapping.ByName byName
+                ? byName(spec, bound, target, byName)
+                : byPosition(spec.body(), bound, target);
+        return Projection.into(bound, columns);
+    }
+
+    private static List<TargetColumn> byName(
+            InsertSpec spec, BoundSelect bound, Schema target, Mapping.ByName mapping) {
+        Set<String> except = new HashSet<>();
+        mapping.except().forEach(column -> except.add(lower(name(column))));
+        Set<String> taken = new HashSet<>();
+        List<TargetColumn> columns = new ArrayList<>();
+        for (int i = 0; i < bound.columns().size(); i++) {
+            OutputColumn output = bound.columns().get(i);
+            if (!output.isNamed()) {
+                throw new MillraceException(
+                                ErrorCode.MISSING_ALIAS,
+                                output.location(),
+                                "Cannot map an expression without a name: " + output.text())
+                        .withHint("write " + output.text() + " AS column_name");
+            }
+            if (except.contains(lower(output.name()))) {
+                continue;
+            }
+            if (!taken.add(lower(output.name()))) {
+                throw new MillraceException(
+                                ErrorCode.DUPLICATE_COLUMN,
+                                output.location(),
+                                "Cannot map two expressions to one column: " + output.name())
+                        .withHint("give one of them another name with AS");
+            }
+            columns.add(target(spec, output, i, target));
+        }
+        return columns;
+    }
+
+    private static TargetColumn target(InsertSpec spec, OutputColumn output, int index, Schema target) {
+        NestedField field = target.caseInsensitiveFindField(output.name());
+        if (field != null) {
+            return new TargetColumn(index, field.name(), field.type());
+        }
+        if (spec.missing() == MissingColumns.ADD) {
+            return new TargetColumn(index, output.name(), output.icebergType());
+        }
+        throw new MillraceException(
+                        ErrorCode.COLUMN_NOT_FOUND,
+                        output.location(),
+                        "Cannot find column of " + spec.body().target() + ": " + output.name())
+                .withHint("set ADD_MISSING_COLUMNS = TRUE, or " + Suggestions.hint(output.name(), names(target)));
+    }
+
+    private static List<TargetColumn> byPosition(Insert body, BoundSelect bound, Schema target) {
+        List<String> names = body.columns().isEmpty()
+                ? names(target)
+                : body.columns().stream().map(ColumnMapping::name).toList();
+        if (names.size() != bound.columns().size()) {
+            throw new MillraceException(
+                            ErrorCode.INVALID_TARGET,
+                            body.location(),
+                            "Cannot insert %d columns into %d: %s"
+                                    .formatted(bound.columns().size(), names.size(), String.join(", ", names)))
+                    .withHint("use MAP_COLUMNS_BY_NAME, or list as many columns as the query has");
+        }
+        List<TargetColumn> columns = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            NestedField field = target.caseInsensitiveFindField(names.get(i));
+            if (field == null) {
+                throw new MillraceException(
+                                ErrorCode.COLUMN_NOT_FOUND,
+                                body.columns().get(i).location(),
+                                "Cannot find column of " + body.target() + ": " + names.get(i))
+                        .withHint(Suggestions.hint(names.get(i), names(target)));
+            }
+            columns.add(new TargetColumn(i, field.name(), field.type()));
+        }
+        return columns;
+    }
+
+    private static List<String> names(Schema target) {
+        return target.columns().stream()
+                .map(NestedField::name)
+                .filter(name -> !SystemColumns.isSystem(name))
+                .toList();
+    }
+
+    private static String name(ColumnPath path) {
+        String last = path.parts().get(path.parts().size() - 1).name();
+        boolean system = path.parts().get(0).toString().startsWith("$");
+        return system ? "_" + last : last;
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

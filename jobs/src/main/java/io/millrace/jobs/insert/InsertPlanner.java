@@ -1,0 +1,275 @@
+package io.millrace.jobs.insert;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.jobs.loop.JobPlanner;
+import io.millrace.jobs.loop.PlannedRun;
+import io.millrace.jobs.loop.RunKey;
+import io.millrace.jobs.task.Task;
+import io.millrace.kernel.BoundSelect;
+import io.millrace.kernel.KernelSession;
+import io.millrace.kernel.relation.FileRelation;
+import io.millrace.kernel.select.AnalyzedSelect;
+import io.millrace.kernel.select.RunTimes;
+import io.millrace.kernel.select.TableUse;
+import io.millrace.lake.LakeTable;
+import io.millrace.lake.SystemColumns;
+import io.millrace.lake.commit.CommitClock;
+import io.millrace.lake.commit.Committer;
+import io.millrace.lake.commit.JobToken;
+import io.millrace.lake.scan.CommitRange;
+import io.millrace.lake.scan.ScanPlanner;
+import io.millrace.lake.scan.ScannedFile;
+import io.millrace.lake.scan.TableScan;
+import io.millrace.lake.write.WriteTarget;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.source.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Plans the runs of an insert job: the commits of its source tables, interval by interval. Every row belongs to exactly
+ * one run, as commit times only grow and a run waits until no earlier commit can come. A query whose result rows each
+ * come from one row takes many intervals at once.
+ */
+public final class InsertPlanner implements JobPlanner {
+    private static final String COMMIT_TIME = "commit-time";
+
+    private final InsertSpec spec;
+    private final Settings settings;
+    private final Function<TableUse, LakeTable> tables;
+    private final LakeTable target;
+    private final CommitClock clock;
+    private final KernelSession session;
+    private final AnalyzedSelect select;
+    private final RunWindow window;
+    private boolean bound;
+    private long skippedTo = Long.MIN_VALUE;
+
+    /**
+     * @param startMicros the first commit time to read
+     * @param endMicros the commit time behind which nothing is read, if any
+     * @param parallelism tasks of one run at most
+     * @param maxRows of one run that takes many intervals
+     * @param drained whether nothing more will be committed to the source tables; the last interval is then cut short
+     */
+    public record Settings(
+            long startMicros,
+            Optional<Long> endMicros,
+            Duration interval,
+            int parallelism,
+            long maxRows,
+            BooleanSupplier drained) {}
+
+    /** @param session for planning; closed with the planner */
+    public InsertPlanner(
+            InsertSpec spec,
+            Settings settings,
+            Function<TableUse, LakeTable> tables,
+            LakeTable target,
+            CommitClock clock,
+            KernelSession session) {
+        this.spec = requireNonNull(spec, "spec is null");
+        this.settings = requireNonNull(settings, "settings is null");
+        this.tables = requireNonNull(tables, "tables is null");
+        this.target = requireNonNull(target, "target is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.session = requireNonNull(session, "session is null");
+        this.select = session.analyze(spec.text(), spec.defaults());
+        this.window = RunWindow.of(settings.interval());
+    }
+
+    @Override
+    public Position start() {
+        return position(settings.startMicros());
+    }
+
+    @Override
+    public void resume(Position committed) {
+        bound = true;
+    }
+
+    @Override
+    public Optional<PlannedRun> plan(Position from, RunKey key, Optional<JobToken> rejected) {
+        boolean drained = settings.drained().getAsBoolean();
+        long start = Math.max(micros(from), skippedTo);
+        long safe = Math.min(safeTime(drained), settings.endMicros().orElse(Long.MAX_VALUE));
+        boolean cutShort =
+                drained || settings.endMicros().filter(end -> end == safe).isPresent();
+        long limit = cutShort ? safe : window.floor(safe);
+        if (limit <= start) {
+            return Optional.empty();
+        }
+
+        Map<Integer, TableScan> scans = scan(start, limit);
+        Optional<Long> first = firstCommit(scans, start, limit);
+        if (first.isEmpty()) {
+            skippedTo = limit;
+            return Optional.empty();
+        }
+        long runStart = Math.max(start, window.floor(first.get()));
+        long runEnd = Math.min(limit, select.isStateless() ? coalesced(scans, runStart, limit) : window.next(runStart));
+        checkNames();
+        List<List<TaskRelation>> shares = shares(scans, runStart, runEnd);
+        return Optional.of(
+                new PlannedRun(position(runEnd), tasks(key, shares, scans, runStart, runEnd), runEnd < limit));
+    }
+
+    @Override
+    public boolean isExhausted(Position position) {
+        long reached = Math.max(micros(position), skippedTo);
+        boolean ended = settings.endMicros().map(end -> reached >= end).orElse(false);
+        return ended || (settings.drained().getAsBoolean() && reached >= safeTime(true));
+    }
+
+    @Override
+    public Duration interval() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public Lag lag(Position position) {
+        long newest = Long.MIN_VALUE;
+        for (TableUse use : select.incremental()) {
+            newest = Math.max(newest, Committer.lastCommitTime(tables.apply(use).metadata()));
+        }
+        long behind = newest - Math.max(micros(position), skippedTo);
+        return new Lag(0, newest == Long.MIN_VALUE || behind < 0 ? 0 : Math.min(behind / 1000, newest / 1000));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    /** Before which no source table will get a commit any more. */
+    private long safeTime(boolean drained) {
+        long safe = Long.MAX_VALUE;
+        for (TableUse use : select.incremental()) {
+            LakeTable table = tables.apply(use);
+            long time = drained
+                    ? Committer.lastCommitTime(table.refresh().metadata())
+                    : clock.safeTime(table.name().toString());
+            safe = Math.min(safe, drained && time > Long.MIN_VALUE ? time + 1 : time);
+        }
+        return safe;
+    }
+
+    private Map<Integer, TableScan> scan(long start, long limit) {
+        Map<Integer, TableScan> scans = new java.util.TreeMap<>();
+        for (TableUse use : select.tables()) {
+            LakeTable table = tables.apply(use);
+            scans.put(
+                    use.index(),
+                    use.filter().isPresent()
+                            ? ScanPlanner.plan(table, range(use, start, limit))
+                            : ScanPlanner.plan(table, TableVersions.of(use)));
+        }
+        return scans;
+    }
+
+    private Optional<Long> firstCommit(Map<Integer, TableScan> scans, long start, long limit) {
+        return select.incremental().stream()
+                .flatMap(use -> scans.get(use.index()).files().stream())
+                .filter(file -> file.lastCommitMicros() >= start && file.firstCommitMicros() < limit)
+                .map(file -> Math.max(start, file.firstCommitMicros()))
+                .min(Long::compare);
+    }
+
+    /** The last line of the grid, or the limit, before which at most the rows of one run lie. */
+    private long coalesced(Map<Integer, TableScan> scans, long start, long limit) {
+        List<ScannedFile> files =
+                new ArrayList<>(scans.get(select.incremental().get(0).index()).files());
+        files.sort(java.util.Comparator.comparingLong(ScannedFile::firstCommitMicros));
+        long rows = 0;
+        for (ScannedFile file : files) {
+            rows += file.records();
+            if (rows > settings.maxRows() && file.firstCommitMicros() >= window.next(start)) {
+                return window.floor(file.firstCommitMicros());
+            }
+        }
+        return limit;
+    }
+
+    /** Checks names and types; until the job has run once, a column that is missing may still be discovered. */
+    private void checkNames() {
+        try {
+            BoundSelect select = session.bind(
+                    this.select, use -> FileRelation.empty(tables.apply(use).schema(), SystemColumns.names()));
+            ColumnMapping.project(spec, select, target.schema());
+            bound = true;
+        } catch (MillraceException e) {
+            if (e.code() != ErrorCode.COLUMN_NOT_FOUND
+                    || bound
+                    || settings.drained().getAsBoolean()) {
+                throw e;
+            }
+            throw new MillraceException(
+                    ErrorCode.SOURCE_UNAVAILABLE, "Waiting for a column to be discovered: " + e.describe(), e);
+        }
+    }
+
+    /** For a query row by row the files of the input in shares; otherwise one share. */
+    private List<List<TaskRelation>> shares(Map<Integer, TableScan> scans, long start, long end) {
+        int input = select.incremental().get(0).index();
+        TableScan scan = scans.get(input).within(range(select.incremental().get(0), start, end));
+        int count = select.isStateless() ? FileShares.count(scan.files(), settings.parallelism()) : 1;
+        List<List<TaskRelation>> shares = new ArrayList<>();
+        for (List<ScannedFile> share : FileShares.cut(scan.files(), count)) {
+            List<TaskRelation> relations = new ArrayList<>();
+            for (TableUse use : select.tables()) {
+                TableScan used = scans.get(use.index());
+                List<ScannedFile> files = use.index() == input
+                        ? share
+                        : use.filter().isPresent()
+                                ? used.within(range(use, start, end)).files()
+                                : used.files();
+                relations.add(new TaskRelation(
+                        used.schema(), files.stream().map(ScannedFile::path).toList()));
+            }
+            shares.add(relations);
+        }
+        return shares;
+    }
+
+    private Function<WriteTarget, List<Task>> tasks(
+            RunKey key, List<List<TaskRelation>> shares, Map<Integer, TableScan> scans, long start, long end) {
+        TableScan input = scans.get(select.incremental().get(0).index())
+                .within(range(select.incremental().get(0), start, end));
+        long rows = input.records() / shares.size();
+        long bytes = input.bytes() / shares.size();
+        return to -> {
+            List<Task> made = new ArrayList<>();
+            for (List<TaskRelation> relations : shares) {
+                made.add(new InsertTask(
+                        spec, key, made.size(), relations, instant(start), instant(end), rows, bytes, to));
+            }
+            return made;
+        };
+    }
+
+    private static CommitRange range(TableUse use, long start, long end) {
+        Instant from = use.filter().orElseThrow().from(new RunTimes(instant(start), instant(end)));
+        return new CommitRange(ChronoUnit.MICROS.between(Instant.EPOCH, from), end);
+    }
+
+    private static Position position(long micros) {
+        return Position.of(Map.of(COMMIT_TIME, micros));
+    }
+
+    private static long micros(Position position) {
+        return position.offsets().getOrDefault(COMMIT_TIME, 0L);
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,52 @@
+package io.millrace.jobs.insert;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.kernel.select.NameDefaults;
+import io.millrace.kernel.select.SelectText;
+import io.millrace.spi.error.SourceLocation;
+import io.millrace.sql.tree.JobBody;
+import java.io.Serializable;
+
+/**
+ * What an insert job does, in the form in which its tasks carry it.
+ *
+ * @param select the query as written
+ * @param origin where its text begins in the worksheet
+ * @param catalog for names that do not say theirs
+ * @param schema for names that do not say theirs
+ * @param body the statement, for its target and mapping
+ * @param missing what becomes of result columns that the target lacks
+ */
+public record InsertSpec(
+        String jobId,
+        String jobName,
+        String select,
+        SourceLocation origin,
+        String catalog,
+        String schema,
+        JobBody.Insert body,
+        MissingColumns missing)
+        implements Serializable {
+    /** ADD_MISSING_COLUMNS. */
+    public enum MissingColumns {
+        REFUSE,
+        ADD
+    }
+
+    public InsertSpec {
+        requireNonNull(jobId, "jobId is null");
+        requireNonNull(select, "select is null");
+        requireNonNull(origin, "origin is null");
+        requireNonNull(body, "body is null");
+        requireNonNull(missing, "missing is null");
+    }
+
+    public SelectText text() {
+        return new SelectText(select, origin);
+    }
+
+    public NameDefaults defaults() {
+        return new NameDefaults(catalog, schema);
+    }
+}
