@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** How a file is compressed. */
 enum Compression {
@@ -46,7 +47,7 @@ enum Compression {
         return new Opened(
                 switch (actual) {
                     case AUTO, NONE -> stream;
-                    case GZIP -> new GZIPInputStream(stream, BUFFER);
+                    case GZIP -> new StrictGzip(stream);
                     case ZSTD -> new ZstdInputStreamNoFinalizer(stream);
                 },
                 actual);
@@ -69,5 +70,23 @@ enum Compression {
 
     private static boolean startsWith(byte[] head, byte[] magic) {
         return head.length >= magic.length && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
+    }
+
+    /** The JDK's stream, but for what follows the end of the compressed data: that passes over it in silence. */
+    private static final class StrictGzip extends GZIPInputStream {
+        private static final int TRAILER = 8;
+
+        StrictGzip(InputStream in) throws IOException {
+            super(in, BUFFER);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            if (count < 0 && (inf.getRemaining() > TRAILER || in.available() > 0)) {
+                throw new ZipException("what follows the end of its compressed data is something else");
+            }
+            return count;
+        }
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -135,7 +134,7 @@ final class FilesSource implements Source {
 
     private static Predicate<Listing.Entry> before(StartPoint point) {
         if (point instanceof StartPoint.At at) {
-            long micros = ChronoUnit.MICROS.between(Instant.EPOCH, at.instant());
+            long micros = Settling.micros(at.instant());
             return entry -> entry.modifiedMicros() < micros;
         }
         return entry -> point instanceof StartPoint.Now;

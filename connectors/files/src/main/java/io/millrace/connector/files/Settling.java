@@ -2,7 +2,7 @@ package io.millrace.connector.files;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.ChronoField;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ final class Settling {
      * unchanged for long enough by ours, for the clock of another machine may be ahead.
      */
     boolean rests(String split, Listing.Entry entry, Instant now) {
-        long nowMicros = ChronoUnit.MICROS.between(Instant.EPOCH, now);
+        long nowMicros = micros(now);
         if (entry.modifiedMicros() <= nowMicros - time.toNanos() / 1000) {
             restless.remove(split);
             return true;
@@ -34,6 +34,11 @@ final class Settling {
             return time.isZero();
         }
         return !now.isBefore(seen.since().plus(time));
+    }
+
+    /** Exact for every instant that a statement can name, where ChronoUnit overflows after the year 2262. */
+    static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.get(ChronoField.MICRO_OF_SECOND);
     }
 
     /** Forgets the files that are not in a listing. */

@@ -105,6 +105,23 @@ class FilePayloadReaderTest {
     }
 
     @Test
+    void saysWhenSomethingElseFollowsCompressedData() throws IOException {
+        byte[] content = lines(1000);
+        inbox.write("a", concat(gzip(content), new byte[] {'x'}));
+        inbox.write("b", concat(gzip(content), lines(20_000)));
+        inbox.write("c", concat(Zstd.compress(content), lines(10)));
+
+        try (Source source = inbox.open();
+                PayloadReader reader = source.read(source.next(Position.START, ALL))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(damage(reader)).startsWith("Cannot read file to its end: ");
+                assertThat(reader.end()).isEqualTo(content.length);
+            }
+            assertThat(reader.next()).isFalse();
+        }
+    }
+
+    @Test
     void saysWhenAFileIsNotCompressedAsTold() {
         inbox.write("a", "text");
         try (Source source = inbox.open(Inbox.LATER, Map.of(FilesOptions.COMPRESSION, "gzip"));
@@ -203,6 +220,12 @@ class FilePayloadReaderTest {
 
     private static List<String> expected(byte[] content) {
         return List.of(new String(content, StandardCharsets.UTF_8).split("\n"));
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static byte[] gzip(byte[] content) throws IOException {

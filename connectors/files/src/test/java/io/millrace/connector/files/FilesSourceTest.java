@@ -143,6 +143,9 @@ class FilesSourceTest {
             Position start = source.start(new StartPoint.At(Inbox.WRITTEN.plusSeconds(10)));
 
             assertThat(start.offsets()).containsExactly(Map.entry("a", 1L));
+            assertThat(source.end(new StartPoint.At(Instant.parse("9999-12-31T00:00:00Z")))
+                            .offsets())
+                    .hasSize(2);
             assertThat(source.end(new StartPoint.At(Inbox.WRITTEN.plusSeconds(10))))
                     .isEqualTo(start);
         }

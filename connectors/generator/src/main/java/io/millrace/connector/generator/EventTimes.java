@@ -2,7 +2,7 @@ package io.millrace.connector.generator;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.ChronoField;
 
 /**
  * The times of events: one after the other at a steady pace in each partition.
@@ -18,7 +18,12 @@ public record EventTimes(long firstMicros, long intervalMicros) {
     }
 
     public static EventTimes of(Instant first, Duration interval) {
-        return new EventTimes(ChronoUnit.MICROS.between(Instant.EPOCH, first), interval.toNanos() / 1000);
+        return new EventTimes(micros(first), interval.toNanos() / 1000);
+    }
+
+    /** Exact for every instant that a statement can name, where ChronoUnit overflows after the year 2262. */
+    static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.get(ChronoField.MICRO_OF_SECOND);
     }
 
     public long at(long sequence) {

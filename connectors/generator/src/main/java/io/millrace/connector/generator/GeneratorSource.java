@@ -8,8 +8,6 @@ import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SourceColumn;
 import io.millrace.spi.source.SplitRange;
 import io.millrace.spi.source.StartPoint;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +56,7 @@ final class GeneratorSource implements Source {
     @Override
     public Position end(StartPoint point) {
         long limit = point instanceof StartPoint.At at
-                ? times.firstAtOrAfter(ChronoUnit.MICROS.between(Instant.EPOCH, at.instant()))
+                ? times.firstAtOrAfter(EventTimes.micros(at.instant()))
                 : point instanceof StartPoint.Now ? Long.MAX_VALUE : 0;
         long available = supply.available(0);
         Map<String, Long> offsets = new TreeMap<>();

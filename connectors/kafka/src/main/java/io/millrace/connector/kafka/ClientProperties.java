@@ -82,7 +82,7 @@ record ClientProperties(Map<String, Object> values) {
     private static void tune(Map<String, Object> values) {
         values.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
         values.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-        values.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2000);
+        values.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4000);
         // What is read is known to be there; a fetch that waits for more would only hold up the next run.
         values.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
         values.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);

@@ -10,6 +10,7 @@ import io.millrace.testing.KafkaWriter;
 import io.millrace.testing.SteppingClock;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,7 +28,8 @@ final class SharedBroker {
     static synchronized KafkaBroker broker() {
         if (broker == null) {
             try {
-                broker = KafkaBroker.start(Files.createTempDirectory("millrace-kafka"));
+                broker = KafkaBroker.start(
+                        Files.createTempDirectory(Path.of("target"), "kafka").toAbsolutePath());
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
