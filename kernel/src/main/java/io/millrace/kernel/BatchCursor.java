@@ -9,27 +9,36 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.duckdb.DuckDBResultSet;
 
 /** The rows of a result, batch by batch, computed as they are taken. Used by the thread of its session. */
 public final class BatchCursor implements AutoCloseable {
-    private static final long BATCH_ROWS = 8192;
+    /** How many rows a batch has at most, unless the reader wants it otherwise. */
+    static final int BATCH_ROWS = 8192;
 
     private final Engine engine;
     private final String sql;
     private final List<Field> fields;
-    private final ErrorTranslator errors;
+    private final Function<EngineException, RuntimeException> errors;
+    private final int batchRows;
     private final BatchReader batches;
     private Optional<Open> open = Optional.empty();
 
     private record Open(Statement statement, ResultSet result, ArrowReader reader) {}
 
-    BatchCursor(Engine engine, String sql, List<Field> fields, ErrorTranslator errors) {
+    BatchCursor(
+            Engine engine,
+            String sql,
+            List<Field> fields,
+            Function<EngineException, RuntimeException> errors,
+            int batchRows) {
         this.engine = engine;
         this.sql = sql;
         this.fields = List.copyOf(fields);
         this.errors = errors;
+        this.batchRows = batchRows;
         this.batches = new BatchReader(fields);
     }
 
@@ -39,7 +48,7 @@ public final class BatchCursor implements AutoCloseable {
             try {
                 ResultSet result = statement.executeQuery(sql);
                 ArrowReader reader = (ArrowReader)
-                        result.unwrap(DuckDBResultSet.class).arrowExportStream(engine.allocator(), BATCH_ROWS);
+                        result.unwrap(DuckDBResultSet.class).arrowExportStream(engine.allocator(), batchRows);
                 open = Optional.of(new Open(statement, result, reader));
             } catch (SQLException e) {
                 engine.finish(statement);
@@ -73,8 +82,7 @@ public final class BatchCursor implements AutoCloseable {
             }
         } catch (IOException e) {
             close();
-            EngineException reason = engine.reason(sql, e);
-            throw errors.translate(reason.error(), reason);
+            throw errors.apply(engine.reason(sql, e));
         }
         close();
         return Optional.empty();

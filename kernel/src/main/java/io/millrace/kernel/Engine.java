@@ -73,7 +73,15 @@ final class Engine implements TimeConstants, AutoCloseable {
     }
 
     BatchCursor stream(String sql, List<Field> fields, ErrorTranslator errors) {
-        BatchCursor cursor = new BatchCursor(this, sql, fields, errors);
+        BatchCursor cursor =
+                new BatchCursor(this, sql, fields, e -> errors.translate(e.error(), e), BatchCursor.BATCH_ROWS);
+        cursor.open();
+        return cursor;
+    }
+
+    /** A result of {@code rows} rows in one batch. */
+    BatchCursor streamAtOnce(String sql, List<Field> fields, int rows) {
+        BatchCursor cursor = new BatchCursor(this, sql, fields, e -> e, rows);
         cursor.open();
         return cursor;
     }

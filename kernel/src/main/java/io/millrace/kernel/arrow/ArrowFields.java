@@ -63,7 +63,10 @@ final class ArrowFields {
     }
 
     private static Field map(String name, MapVector values) {
-        Field key = nested(values.key(), "key");
+        // Maps without an entry have no type of key; Arrow wants one that cannot be null.
+        Field key = values.entries() == 0
+                ? nullable("key", ArrowType.Utf8.INSTANCE, List.of())
+                : nested(values.key(), "key");
         Field entries = new Field(
                 "entries",
                 FieldType.notNullable(ArrowType.Struct.INSTANCE),

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SourceLocation;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A SELECT, understood as far as its text goes. */
 public final class AnalyzedSelect {
@@ -20,6 +22,7 @@ public final class AnalyzedSelect {
     private final List<JsonNode> columnRefs;
     private final Set<Integer> visibleOnly;
     private final boolean usesRunTimes;
+    private final boolean perRow;
     private final boolean stateless;
     private final ByteOffsets bytes;
 
@@ -32,6 +35,7 @@ public final class AnalyzedSelect {
         this.columnRefs = List.copyOf(analysis.columnRefs);
         this.visibleOnly = Set.copyOf(analysis.visibleOnly);
         this.usesRunTimes = analysis.usesRunTimes;
+        this.perRow = analysis.perRow;
         this.stateless = stateless(analysis);
         this.bytes = new ByteOffsets(normalized.text());
     }
@@ -68,6 +72,11 @@ public final class AnalyzedSelect {
         return stateless;
     }
 
+    /** Whether every result row comes from one row of FROM: nothing is aggregated, sorted, limited or made distinct. */
+    public boolean isPerRow() {
+        return perRow;
+    }
+
     /** Requires a time filter, as every job does; throws MISSING_TIME_FILTER. */
     public void requireTimeFilter() {
         if (!incremental().isEmpty()) {
@@ -83,6 +92,30 @@ public final class AnalyzedSelect {
     /** The text for DuckDB. */
     public Rendered render(RenderContext context) {
         return Rendered.of(normalized.text(), edits, context);
+    }
+
+    /**
+     * The text of an expression with something else in the place of each column; what {@link SelectText#expression} put
+     * in front is left out.
+     */
+    public Rendered renderExpression(Function<ColumnMention, String> columns) {
+        List<Edit> replacements = new ArrayList<>();
+        replacements.add(Edit.text(0, source.lead(), ""));
+        for (JsonNode ref : columnRefs) {
+            String text = columns.apply(mention(ref));
+            replacements.add(Edit.text(bytes.toChars(Ast.location(ref)), bytes.toChars(Ast.end(ref)), text));
+        }
+        return Rendered.of(
+                normalized.text(), replacements, new RenderContext(RunTimes.NONE, List.of(), String::valueOf));
+    }
+
+    /** The columns that are mentioned, in the order of the text. */
+    public List<ColumnMention> columns() {
+        return columnRefs.stream().map(this::mention).toList();
+    }
+
+    private ColumnMention mention(JsonNode ref) {
+        return new ColumnMention(Ast.names(ref), source.location(bytes.toChars(Ast.location(ref))));
     }
 
     /** Whether the view of a table must not even have its hidden columns. */
@@ -109,7 +142,7 @@ public final class AnalyzedSelect {
         for (JsonNode ref : columnRefs) {
             int start = bytes.toChars(Ast.location(ref));
             if (start <= offset && offset < bytes.toChars(Ast.end(ref))) {
-                return Optional.of(new ColumnMention(Ast.names(ref), source.location(start)));
+                return Optional.of(mention(ref));
             }
         }
         return Optional.empty();

@@ -29,11 +29,11 @@ final class ColumnPaths {
     }
 
     void column(JsonNode node, Scope scope) {
-        if (!Ast.isPlaced(node)) {
+        List<String> names = Ast.names(node);
+        if (!Ast.isPlaced(node) || scope.isParameter(names.get(0))) {
             return;
         }
         analysis.columnRefs.add(node);
-        List<String> names = Ast.names(node);
         int qualifiers = scope.qualifiers(names);
         List<Integer> depths = depths(node, names.size());
         if (!depths.isEmpty()) {

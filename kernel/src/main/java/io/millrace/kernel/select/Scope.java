@@ -3,6 +3,7 @@ package io.millrace.kernel.select;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ final class Scope {
 
     private final Optional<Scope> outer;
     private final Set<String> ctes;
+    private final Set<String> parameters = new HashSet<>();
     private final List<Source> sources = new ArrayList<>();
 
     Scope(Optional<Scope> outer) {
@@ -30,11 +32,21 @@ final class Scope {
     }
 
     void addCte(String name) {
-        ctes.add(name.toLowerCase(java.util.Locale.ROOT));
+        ctes.add(name.toLowerCase(Locale.ROOT));
     }
 
     boolean isCte(String name) {
-        return ctes.contains(name.toLowerCase(java.util.Locale.ROOT));
+        return ctes.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** A name that a lambda binds is no column inside it. */
+    void addParameter(String name) {
+        parameters.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    boolean isParameter(String name) {
+        return parameters.contains(name.toLowerCase(Locale.ROOT))
+                || outer.map(scope -> scope.isParameter(name)).orElse(false);
     }
 
     void add(Source source) {

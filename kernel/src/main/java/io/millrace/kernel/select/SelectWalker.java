@@ -108,6 +108,11 @@ final class SelectWalker {
             return;
         }
 
+        if (Ast.isClass(node, "LAMBDA")) {
+            lambda(node, scope);
+            return;
+        }
+
         if (Ast.isClass(node, "STAR")) {
             new Stars(analysis).star(node, scope);
         } else if (Ast.isClass(node, "COLUMN_REF")) {
@@ -118,6 +123,21 @@ final class SelectWalker {
             function(node);
         }
         node.forEach(child -> expression(child, scope));
+    }
+
+    /** A lambda sees what is around it, its own names first. */
+    private void lambda(JsonNode node, Scope scope) {
+        Scope inner = new Scope(Optional.of(scope));
+        scope.sources().forEach(inner::add);
+        parameters(node.path("lhs"), inner);
+        expression(node.path("expr"), inner);
+    }
+
+    private static void parameters(JsonNode node, Scope scope) {
+        if (Ast.isClass(node, "COLUMN_REF")) {
+            scope.addParameter(Ast.names(node).get(0));
+        }
+        node.forEach(child -> parameters(child, scope));
     }
 
     private void function(JsonNode node) {
