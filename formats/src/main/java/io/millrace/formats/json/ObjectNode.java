@@ -52,9 +52,9 @@ final class ObjectNode {
         spellings.put(lowerCase, group);
     }
 
-    Key add(byte[] name, int hash, Spellings group) {
+    Key add(byte[] name, int hash, Spellings group, int slot) {
         Key key = new Key(name, hash, group, NONE);
-        group.add(key);
+        group.add(key, slot);
         keys++;
         if (keys * 2 > table.length) {
             Key[] old = table;

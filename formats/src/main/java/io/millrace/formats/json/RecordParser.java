@@ -280,7 +280,7 @@ final class RecordParser {
         if (node.overflow != null && !node.overflow.isEmpty()) {
             duplicateKeys += node.overflow.remove(nameHash, nameBytes, nameFrom, nameTo) ? 1 : 0;
         }
-        Optional<Key> added = tree.addKey(node, nameHash, nameBytes, nameFrom, nameTo);
+        Optional<Key> added = tree.addKey(node, slot, nameHash, nameBytes, nameFrom, nameTo);
         if (added.isEmpty()) {
             return absent || tree.excludes(node, nameBytes, nameFrom, nameTo)
                     ? skipped(p, depth)

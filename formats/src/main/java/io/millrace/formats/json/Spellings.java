@@ -23,14 +23,15 @@ final class Spellings {
         return keys.size() == 1;
     }
 
-    void add(Key key) {
+    /** Adds a spelling, met first at {@code slot}; from the second on each object is looked at on its own. */
+    void add(Key key, int slot) {
         keys.add(key);
         if (single()) {
             return;
         }
         for (Key known : keys) {
             if (known.field != null) {
-                known.placed = known.field;
+                known.placed = known.field.holds(slot) ? known.field : null;
                 known.field = null;
             }
         }

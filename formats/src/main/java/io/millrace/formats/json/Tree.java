@@ -55,8 +55,8 @@ final class Tree {
         return excluded.match(node.prefix + columnName(b, from, to));
     }
 
-    /** Remembers a key that is new to the node, unless there are too many already. */
-    Optional<Key> addKey(ObjectNode node, int hash, byte[] b, int from, int to) {
+    /** Remembers a key that is new to the node, met at {@code slot}, unless there are too many already. */
+    Optional<Key> addKey(ObjectNode node, int slot, int hash, byte[] b, int from, int to) {
         if (spareKeys == 0) {
             return Optional.empty();
         }
@@ -68,7 +68,7 @@ final class Tree {
             group = new Spellings(name, excluded.match(node.prefix + name));
             node.put(lowerCase, group);
         }
-        return Optional.of(node.add(Arrays.copyOfRange(b, from, to), hash, group));
+        return Optional.of(node.add(Arrays.copyOfRange(b, from, to), hash, group, slot));
     }
 
     /** Whether one more field fits into the objects of this place. */

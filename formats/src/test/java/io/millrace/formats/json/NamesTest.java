@@ -33,6 +33,13 @@ class NamesTest {
     }
 
     @Test
+    void spellingMetAfterADuplicateNullKeepsItsValue() {
+        Decoding decoding = Decoding.of("{\"a\":0,\"a\":null,\"A\":1,\"a\":true}");
+        assertThat(decoding.text()).isEqualTo("{\"a\":1,\"a_\":true}");
+        assertThat(decoding.decoder.duplicateKeys()).isEqualTo(2);
+    }
+
+    @Test
     void takenNamesGetFurtherUnderscores() {
         Decoding decoding = Decoding.of("{\"a_\":1,\"a\":2,\"A\":3}\n{\"a_\":4}\n{\"a\":5}");
         assertThat(decoding.text().lines()).containsExactly("{\"a_\":1,\"a\":2,\"a__\":3}", "{\"a_\":4}", "{\"a\":5}");
