@@ -5,14 +5,10 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Numbers that need more than machine arithmetic to be kept exactly. */
 final class Numbers {
-    static final double[] POWERS_OF_TEN = {
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-        1e20, 1e21, 1e22
-    };
-
     private static final int MAX_DIGITS = 38;
     /** A number of more characters than this holds no double that survives; it is not worth the arithmetic. */
     private static final int MAX_TEXT = 1100;
@@ -88,24 +84,20 @@ final class Numbers {
                 || new BigDecimal(Double.toString(nearest)).compareTo(stripped) == 0;
     }
 
-    /** Whether no shorter decimal stands for the same double, and none of the same length is nearer to it. */
+    /** Whether no shorter decimal reads as the same double, and none of the same length is nearer to it. */
     private static boolean isShortest(double value, BigDecimal stripped, int digits) {
         BigDecimal binary = new BigDecimal(value);
-        BigDecimal below = binary.round(new MathContext(digits, RoundingMode.FLOOR));
-        BigDecimal above = binary.round(new MathContext(digits, RoundingMode.CEILING));
-        boolean belowIsNearer = binary.subtract(below).compareTo(above.subtract(binary)) <= 0;
-        BigDecimal nearer = belowIsNearer ? below : above;
-        BigDecimal shortest = nearer.doubleValue() == value ? nearer : belowIsNearer ? above : below;
-        if (shortest.compareTo(stripped) != 0) {
-            return false;
+        BigDecimal distance = binary.subtract(stripped).abs();
+        for (RoundingMode mode : List.of(RoundingMode.FLOOR, RoundingMode.CEILING)) {
+            BigDecimal other = binary.round(new MathContext(digits, mode));
+            if (other.subtract(binary).abs().compareTo(distance) < 0 && other.doubleValue() == value) {
+                return false;
+            }
+            if (digits > 1 && binary.round(new MathContext(digits - 1, mode)).doubleValue() == value) {
+                return false;
+            }
         }
-        return digits == 1
-                || (binary.round(new MathContext(digits - 1, RoundingMode.FLOOR))
-                                        .doubleValue()
-                                != value
-                        && binary.round(new MathContext(digits - 1, RoundingMode.CEILING))
-                                        .doubleValue()
-                                != value);
+        return true;
     }
 
     private static boolean appendDecimal(Field field, int slot, BigDecimal value) {

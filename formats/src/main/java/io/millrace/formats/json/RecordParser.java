@@ -11,7 +11,6 @@ import java.util.Optional;
  */
 final class RecordParser {
     private static final byte[] VALUE = {'v', 'a', 'l', 'u', 'e'};
-    private static final long EXACT_DOUBLE = 1_000_000_000_000_000L;
     /** So many digits never overflow a long. */
     private static final int SAFE_DIGITS = 18;
 
@@ -451,34 +450,42 @@ final class RecordParser {
         if (digits == 0 || (digits > 1 && b[whole] == '0')) {
             return -1;
         }
-        int fraction = 0;
+        int k = 0;
         if (p < end && b[p] == '.') {
             int point = ++p;
             while (p < end && (digit = b[p] - '0') >= 0 && digit <= 9) {
                 value = value * 10 + digit;
                 p++;
             }
-            fraction = p - point;
-            if (fraction == 0) {
+            k = p - point;
+            if (k == 0) {
                 return -1;
             }
+            digits = significant(whole, p);
         }
         if (p < end && (b[p] | 0x20) == 'e') {
+            int mantissa = p;
             p = exponent(p + 1);
-            if (p > 0) {
-                Numbers.appendFraction(field, slot, b, start, p);
+            if (p < 0) {
+                return -1;
             }
-            return p;
+            k -= exponent(mantissa + 1, p);
+        } else if (k == 0) {
+            return whole(field, slot, start, p, digits, value);
         }
-        if (digits + fraction > SAFE_DIGITS) {
-            large(field, slot, start, p, fraction);
-        } else if (fraction > 0) {
-            if (value < EXACT_DOUBLE) {
-                double d = value / Numbers.POWERS_OF_TEN[fraction];
-                field.append(slot, negative ? -d : d);
-            } else {
-                Numbers.appendFraction(field, slot, b, start, p);
-            }
+        double d = digits <= SAFE_DIGITS ? Doubles.surviving(value, k) : Double.NaN;
+        if (Double.isNaN(d)) {
+            Numbers.appendFraction(field, slot, b, start, p);
+        } else {
+            field.append(slot, negative ? -d : d);
+        }
+        return p;
+    }
+
+    private int whole(Field field, int slot, int start, int p, int digits, long value) {
+        boolean negative = bytes[start] == '-';
+        if (digits > SAFE_DIGITS) {
+            Numbers.appendWhole(field, slot, bytes, start, p);
         } else if (negative && value == 0) {
             field.append(slot, -0.0);
         } else {
@@ -487,14 +494,19 @@ final class RecordParser {
         return p;
     }
 
-    private void large(Field field, int slot, int start, int p, int fraction) {
-        if (fraction > 0) {
-            Numbers.appendFraction(field, slot, bytes, start, p);
-        } else {
-            Numbers.appendWhole(field, slot, bytes, start, p);
+    /** How many digits there are from the first that is not zero on, at least; the point is none. */
+    private int significant(int p, int end) {
+        if (bytes[p] != '0') {
+            return end - p - 1;
         }
+        p += 2;
+        while (p < end && bytes[p] == '0') {
+            p++;
+        }
+        return end - p;
     }
 
+    /** The position after the exponent's digits, or -1. */
     private int exponent(int p) {
         byte[] b = bytes;
         if (p < limit && (b[p] == '+' || b[p] == '-')) {
@@ -505,5 +517,15 @@ final class RecordParser {
             p++;
         }
         return p > start ? p : -1;
+    }
+
+    /** The exponent {@code b[p, end)}; beyond 10,000 it is all the same. */
+    private int exponent(int p, int end) {
+        boolean negative = bytes[p] == '-';
+        int value = 0;
+        for (int i = bytes[p] == '-' || bytes[p] == '+' ? p + 1 : p; i < end; i++) {
+            value = Math.min(value * 10 + bytes[i] - '0', 10_000);
+        }
+        return negative ? -value : value;
     }
 }

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.millrace.spi.decode.DecodeSettings;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** The decoder agrees with Jackson under the rules, and with itself however the bytes are cut. */
 class DifferentialTest {
@@ -51,6 +54,26 @@ class DifferentialTest {
         Decoding decoding = Decoding.of("{\"a\":" + number + "}");
         assertThat(decoding.rejects).isEmpty();
         assertSame(Oracle.number(number), decoding.rows.get(0).get("a"), number);
+    }
+
+    /** Doubles of ordinary size as other systems print them, with too few, just enough and too many digits. */
+    @Property(tries = 3000)
+    void printedDoublesSurvive(
+            @ForAll long bits, @ForAll @IntRange(min = -40, max = 60) int exponent, @ForAll boolean round) {
+        long mantissa = round ? bits & 0xF : bits & ((1L << 52) - 1);
+        double value = Double.longBitsToDouble((long) (exponent + 1023) << 52 | mantissa);
+        for (int digits = 14; digits <= 19; digits++) {
+            BigDecimal printed = new BigDecimal(value).round(new MathContext(digits));
+            for (String number : List.of(
+                    printed.toPlainString() + (printed.scale() > 0 ? "" : ".0"),
+                    String.format(Locale.ROOT, "%." + (digits - 1) + "e", printed),
+                    "-" + printed.unscaledValue() + "E" + -printed.scale())) {
+                assertSame(
+                        Oracle.number(number),
+                        Decoding.of("{\"a\":" + number + "}").rows.get(0).get("a"),
+                        number);
+            }
+        }
     }
 
     @Property(tries = 300)

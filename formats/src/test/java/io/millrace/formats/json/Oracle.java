@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -158,13 +160,17 @@ final class Oracle {
         return decimal(exact, text);
     }
 
-    /** Tries every precision: the first decimal that reads back as the double is its shortest. */
+    /** Tries every precision: the first decimal that reads back as the double is its shortest; of two as near both count. */
     private static boolean prints(double value, BigDecimal exact) {
+        if (new BigDecimal(Double.toString(value)).compareTo(exact) == 0) {
+            return true;
+        }
+        BigDecimal binary = new BigDecimal(value);
         for (int digits = 1; digits <= 17; digits++) {
-            BigDecimal printed =
-                    new BigDecimal(String.format(Locale.ROOT, "%." + (digits - 1) + "e", new BigDecimal(value)));
-            if (printed.doubleValue() == value) {
-                return printed.compareTo(exact) == 0 || new BigDecimal(Double.toString(value)).compareTo(exact) == 0;
+            BigDecimal up = binary.round(new MathContext(digits, RoundingMode.HALF_UP));
+            BigDecimal down = binary.round(new MathContext(digits, RoundingMode.HALF_DOWN));
+            if (up.doubleValue() == value || down.doubleValue() == value) {
+                return exact.doubleValue() == value && (up.compareTo(exact) == 0 || down.compareTo(exact) == 0);
             }
         }
         return false;
