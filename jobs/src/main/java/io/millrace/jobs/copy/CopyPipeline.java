@@ -14,6 +14,7 @@ import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.LongVector;
 import io.millrace.spi.decode.Decoder;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.SourceColumn;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.List;
 
 /** The way of a copy task's data: payloads, rows in columns, conformed to the table, files. */
 final class CopyPipeline implements AutoCloseable {
+    private static final byte[] NOTHING = {};
+
     private final CopyTask task;
     private final Decoder decoder;
     private final SchemaEvolution evolution;
@@ -56,6 +59,7 @@ final class CopyPipeline implements AutoCloseable {
         while (reader.next()) {
             payloads++;
             decode(reader);
+            reader.damage().ifPresent(why -> rejects.reject(ErrorCode.SOURCE_FORMAT, why, NOTHING, 0, 0));
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }

@@ -92,12 +92,18 @@ public final class CopyPlanner implements JobPlanner {
             }
             return made;
         };
-        return Optional.of(new PlannedRun(from.advance(ranges), tasks, isFull(ranges, limit)));
+        return Optional.of(new PlannedRun(source.compact(from.advance(ranges)), tasks, isFull(ranges, limit)));
     }
 
     @Override
     public boolean isExhausted(Position position) {
-        return end.isPresent() && next(position, new RunLimit(1, 1)).isEmpty();
+        if (end.isEmpty()) {
+            return false;
+        }
+        List<SplitRange> all = end.get().offsets().entrySet().stream()
+                .map(split -> new SplitRange(split.getKey(), 0, split.getValue(), 0))
+                .toList();
+        return source.compact(position.advance(all)).equals(source.compact(position));
     }
 
     @Override

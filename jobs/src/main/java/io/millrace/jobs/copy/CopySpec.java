@@ -3,6 +3,7 @@ package io.millrace.jobs.copy;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.spi.decode.DecodeSettings;
+import io.millrace.spi.error.SourceLocation;
 import io.millrace.spi.option.OptionValue.Assignment;
 import io.millrace.spi.option.Options;
 import java.io.Serializable;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param connector the word after COPY FROM
  * @param contentType the name of the format
  * @param eventTime an SQL expression over the record; empty text for the source's own time
+ * @param eventTimePlace where the expression stands
  * @param transformations columns replaced or added before anything is written
  */
 public record CopySpec(
@@ -26,6 +28,7 @@ public record CopySpec(
         Options format,
         DecodeSettings decode,
         String eventTime,
+        SourceLocation eventTimePlace,
         List<Assignment> transformations)
         implements Serializable {
     public CopySpec {

@@ -92,6 +92,7 @@ class CopyFromKafkaTest {
                     Options.NONE,
                     DecodeSettings.DEFAULT,
                     "",
+                    HERE,
                     List.of());
             CopyPlanner.Settings settings = new CopyPlanner.Settings(
                     new StartPoint.Beginning(),

@@ -15,11 +15,11 @@ import java.util.BitSet;
 import java.util.List;
 
 /** Copies chosen values, nested ones with all they hold; for the rare batch in which values part ways. */
-final class Values {
+public final class Values {
     private Values() {}
 
     /** The values of a vector whose index is in {@code chosen}, at the slots they had. */
-    static Column choose(Kind kind, Vector vector, BitSet chosen) {
+    public static Column choose(Kind kind, Vector vector, BitSet chosen) {
         Column target = new Column("chosen");
         for (int i = chosen.nextSetBit(0); i >= 0; i = chosen.nextSetBit(i + 1)) {
             append(kind, vector, i, target, vector.slots()[i]);
