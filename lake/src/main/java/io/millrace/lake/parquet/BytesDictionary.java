@@ -31,7 +31,8 @@ final class BytesDictionary implements Dictionary {
             }
             if ((int) (entry >>> Integer.SIZE) == hash) {
                 int index = (int) (entry & LOW) - 1;
-                if (Arrays.equals(data.bytes(), starts[index] + prefix, starts[index + 1], source, from, to)) {
+                int start = starts[index] + prefix;
+                if (starts[index + 1] - start == to - from && same(data.bytes(), start, source, from, to - from)) {
                     return index;
                 }
             }
@@ -131,6 +132,26 @@ final class BytesDictionary implements Dictionary {
         starts = new int[INITIAL_SLOTS / 2 + 1];
         slots = new long[INITIAL_SLOTS];
         mask = INITIAL_SLOTS - 1;
+    }
+
+    /** Compares as {@link #hash} reads; most values are too short for a vectorised comparison to pay. */
+    private static boolean same(byte[] a, int aFrom, byte[] b, int bFrom, int length) {
+        if (length >= Long.BYTES) {
+            int last = length - Long.BYTES;
+            for (int i = 0; i < last; i += Long.BYTES) {
+                if ((long) ByteSink.LONG.get(a, aFrom + i) != (long) ByteSink.LONG.get(b, bFrom + i)) {
+                    return false;
+                }
+            }
+            return (long) ByteSink.LONG.get(a, aFrom + last) == (long) ByteSink.LONG.get(b, bFrom + last);
+        }
+
+        for (int i = 0; i < length; i++) {
+            if (a[aFrom + i] != b[bFrom + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Both halves of the product: the lower one alone would not tell values apart by their last bytes. */

@@ -12,8 +12,9 @@ final class LongDictionary implements Dictionary {
     private final int maxSize;
     private long[] values = new long[INITIAL_SLOTS / 2];
     private int size;
-    private long[] keys = new long[INITIAL_SLOTS];
-    private int[] numbers = new int[INITIAL_SLOTS];
+    /** Two places a slot: the value, and its index plus one, or zero when the slot is free. */
+    private long[] slots = new long[INITIAL_SLOTS * 2];
+
     private int shift = Long.SIZE - Integer.numberOfTrailingZeros(INITIAL_SLOTS);
 
     LongDictionary(int width, int maxBytes) {
@@ -64,14 +65,14 @@ final class LongDictionary implements Dictionary {
 
     @Override
     public long memory() {
-        return (long) values.length * Long.BYTES + (long) keys.length * (Long.BYTES + Integer.BYTES);
+        return (long) values.length * Long.BYTES + (long) slots.length * Long.BYTES;
     }
 
     @Override
     public void clear() {
         if (size > 0) {
             size = 0;
-            Arrays.fill(numbers, 0);
+            Arrays.fill(slots, 0);
         }
     }
 
@@ -83,28 +84,28 @@ final class LongDictionary implements Dictionary {
     }
 
     private int index(long value) {
-        int mask = keys.length - 1;
-        int slot = (int) (((value ^ (value >>> 32)) * MIX) >>> shift);
+        int mask = slots.length - 1;
+        int place = place(value);
         int probes = 0;
-        while (numbers[slot] != 0) {
-            if (keys[slot] == value) {
-                return numbers[slot] - 1;
+        while (slots[place + 1] != 0) {
+            if (slots[place] == value) {
+                return (int) slots[place + 1] - 1;
             }
             if (++probes == MAX_PROBES) {
                 return -1;
             }
-            slot = (slot + 1) & mask;
+            place = (place + 2) & mask;
         }
-        return add(value, slot);
+        return add(value, place);
     }
 
-    private int add(long value, int slot) {
+    private int add(long value, int place) {
         if (size == maxSize) {
             return -1;
         }
 
-        keys[slot] = value;
-        numbers[slot] = size + 1;
+        slots[place] = value;
+        slots[place + 1] = size + 1L;
         values[size++] = value;
         if (size == values.length) {
             grow();
@@ -114,22 +115,25 @@ final class LongDictionary implements Dictionary {
 
     private void grow() {
         values = Arrays.copyOf(values, size * 2);
-        allocate(keys.length * 2);
-        int mask = keys.length - 1;
+        allocate(slots.length);
+        int mask = slots.length - 1;
         for (int i = 0; i < size; i++) {
-            long value = values[i];
-            int slot = (int) (((value ^ (value >>> 32)) * MIX) >>> shift);
-            while (numbers[slot] != 0) {
-                slot = (slot + 1) & mask;
+            int place = place(values[i]);
+            while (slots[place + 1] != 0) {
+                place = (place + 2) & mask;
             }
-            keys[slot] = value;
-            numbers[slot] = i + 1;
+            slots[place] = values[i];
+            slots[place + 1] = i + 1L;
         }
     }
 
-    private void allocate(int slots) {
-        keys = new long[slots];
-        numbers = new int[slots];
-        shift = Long.SIZE - Integer.numberOfTrailingZeros(slots);
+    /** Where the search for a value begins. */
+    private int place(long value) {
+        return (int) (((value ^ (value >>> 32)) * MIX) >>> shift) * 2;
+    }
+
+    private void allocate(int slotCount) {
+        slots = new long[slotCount * 2];
+        shift = Long.SIZE - Integer.numberOfTrailingZeros(slotCount);
     }
 }

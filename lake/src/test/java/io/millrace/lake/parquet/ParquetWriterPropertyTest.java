@@ -66,9 +66,11 @@ class ParquetWriterPropertyTest {
         assertThat(WrittenFiles.readWithIceberg(file, fields)).isEqualTo(narrow);
         assertThat(files.readWithDuckDb(file, fields)).isEqualTo(narrow);
         compare(new Schema(fields), written.metrics(), WrittenFiles.metrics(file));
-        File copy = files.next();
-        compareCounts(new Schema(fields), written.metrics(), WrittenFiles.copy(file, copy, fields));
-        assertThat(copy.delete()).isTrue();
+        if (!expected.isEmpty()) {
+            File copy = files.next();
+            compareCounts(new Schema(fields), written.metrics(), WrittenFiles.copy(file, copy, fields));
+            assertThat(copy.delete()).isTrue();
+        }
         assertThat(file.delete()).isTrue();
     }
 
