@@ -1,6 +1,5 @@
 package io.millrace.formats.json;
 
-import io.millrace.spi.batch.BytesVector;
 import io.millrace.spi.batch.ListVector;
 import java.util.Optional;
 
@@ -11,13 +10,11 @@ import java.util.Optional;
  */
 final class RecordParser {
     private static final byte[] VALUE = {'v', 'a', 'l', 'u', 'e'};
-    /** So many digits never overflow a long. */
-    private static final int SAFE_DIGITS = 18;
 
     private final Tree tree;
     private final int maxDepth;
-    private final boolean inferTimestamps;
     private final Skipper skipper = new Skipper();
+    private final TextParser strings;
     private final TextScan texts = new TextScan();
 
     private byte[] bytes = new byte[0];
@@ -46,7 +43,7 @@ final class RecordParser {
     RecordParser(Tree tree, int maxDepth, boolean inferTimestamps) {
         this.tree = tree;
         this.maxDepth = maxDepth;
-        this.inferTimestamps = inferTimestamps;
+        strings = new TextParser(inferTimestamps);
     }
 
     long duplicateKeys() {
@@ -270,7 +267,7 @@ final class RecordParser {
     private int unknown(ObjectNode node, Key previous, int slot, int depth, long stamp, int p) {
         lastKey = previous;
         boolean absent = bytes[p] == 'n';
-        if (!absent && !tree.hasRoom(node) && !tree.excludes(node, nameBytes, nameFrom, nameTo)) {
+        if (!absent && !tree.hasRoom(node) && !tree.knows(node, nameBytes, nameFrom, nameTo)) {
             return overflow(node, depth, null, p);
         }
         if (!wellFormed()) {
@@ -331,10 +328,10 @@ final class RecordParser {
     private int value(Field field, int slot, int depth, int p) {
         byte c = bytes[p];
         if (c == '"') {
-            return string(field, slot, p + 1);
+            return strings.parse(field, slot, bytes, p + 1, limit);
         }
         if (Scan.beginsNumber(c)) {
-            return number(field, slot, p);
+            return NumberParser.parse(field, slot, bytes, p, limit);
         }
         return switch (c) {
             case '{' -> object(field.beginStruct(slot), slot, depth + 1, p + 1);
@@ -400,132 +397,5 @@ final class RecordParser {
             }
         }
         return p + length;
-    }
-
-    private int string(Field field, int slot, int p) {
-        byte[] b = bytes;
-        int close = Scan.plain(b, p, limit);
-        if (close >= limit) {
-            return -1;
-        }
-        if (b[close] != '"') {
-            close = texts.close(b, p, limit);
-            if (close < 0) {
-                return -1;
-            }
-            if (texts.escaped()) {
-                BytesVector strings = field.strings();
-                int at = strings.reserve(close - p);
-                strings.commit(slot, TextScan.decode(b, p, close, strings.bytes(), at));
-                return close + 1;
-            }
-        }
-        if (inferTimestamps) {
-            long micros = Timestamps.parse(b, p, close);
-            if (micros != Timestamps.NONE) {
-                field.appendTimestamp(slot, micros);
-                return close + 1;
-            }
-        }
-        field.strings().append(slot, b, p, close);
-        return close + 1;
-    }
-
-    private int number(Field field, int slot, int p) {
-        byte[] b = bytes;
-        int end = limit;
-        int start = p;
-        boolean negative = b[p] == '-';
-        if (negative) {
-            p++;
-        }
-        int whole = p;
-        long value = 0;
-        int digit;
-        while (p < end && (digit = b[p] - '0') >= 0 && digit <= 9) {
-            value = value * 10 + digit;
-            p++;
-        }
-        int digits = p - whole;
-        if (digits == 0 || (digits > 1 && b[whole] == '0')) {
-            return -1;
-        }
-        int k = 0;
-        if (p < end && b[p] == '.') {
-            int point = ++p;
-            while (p < end && (digit = b[p] - '0') >= 0 && digit <= 9) {
-                value = value * 10 + digit;
-                p++;
-            }
-            k = p - point;
-            if (k == 0) {
-                return -1;
-            }
-            digits = significant(whole, p);
-        }
-        if (p < end && (b[p] | 0x20) == 'e') {
-            int mantissa = p;
-            p = exponent(p + 1);
-            if (p < 0) {
-                return -1;
-            }
-            k -= exponent(mantissa + 1, p);
-        } else if (k == 0) {
-            return whole(field, slot, start, p, digits, value);
-        }
-        double d = digits <= SAFE_DIGITS ? Doubles.surviving(value, k) : Double.NaN;
-        if (Double.isNaN(d)) {
-            Numbers.appendFraction(field, slot, b, start, p);
-        } else {
-            field.append(slot, negative ? -d : d);
-        }
-        return p;
-    }
-
-    private int whole(Field field, int slot, int start, int p, int digits, long value) {
-        boolean negative = bytes[start] == '-';
-        if (digits > SAFE_DIGITS) {
-            Numbers.appendWhole(field, slot, bytes, start, p);
-        } else if (negative && value == 0) {
-            field.append(slot, -0.0);
-        } else {
-            field.append(slot, negative ? -value : value);
-        }
-        return p;
-    }
-
-    /** How many digits there are from the first that is not zero on, at least; the point is none. */
-    private int significant(int p, int end) {
-        if (bytes[p] != '0') {
-            return end - p - 1;
-        }
-        p += 2;
-        while (p < end && bytes[p] == '0') {
-            p++;
-        }
-        return end - p;
-    }
-
-    /** The position after the exponent's digits, or -1. */
-    private int exponent(int p) {
-        byte[] b = bytes;
-        if (p < limit && (b[p] == '+' || b[p] == '-')) {
-            p++;
-        }
-        int start = p;
-        while (p < limit && b[p] >= '0' && b[p] <= '9') {
-            p++;
-        }
-        return p > start ? p : -1;
-    }
-
-    /** The exponent {@code b[p, end)}; beyond 10,000 it is all the same. */
-    private int exponent(int p, int end) {
-        boolean negative = bytes[p] == '-';
-        int value = 0;
-        for (int i = bytes[p] == '-' || bytes[p] == '+' ? p + 1 : p; i < end; i++) {
-            value = Math.min(value * 10 + bytes[i] - '0', 10_000);
-        }
-        return negative ? -value : value;
     }
 }

@@ -50,6 +50,12 @@ final class Tree {
         return name.toLowerCase(Locale.ROOT);
     }
 
+    /** Whether a key that is new to the node needs no new column: it is excluded, or another spelling of a known one. */
+    boolean knows(ObjectNode node, byte[] b, int from, int to) {
+        String name = columnName(b, from, to);
+        return node.spellings(lowerCase(name)) != null || excluded.match(node.prefix + name);
+    }
+
     /** Whether a key with this name would be excluded, for keys that are not remembered. */
     boolean excludes(ObjectNode node, byte[] b, int from, int to) {
         return excluded.match(node.prefix + columnName(b, from, to));

@@ -71,6 +71,14 @@ class LimitsTest {
     }
 
     @Test
+    void otherSpellingOfAKnownFieldNeedsNoRoom() {
+        Decoding decoding = Decoding.of(columns(1), "{\"userId\":1}\n{\"USERID\":2}\n{\"userid\":3,\"userId\":4}");
+        assertThat(decoding.text().lines())
+                .containsExactly(
+                        "{\"userId\":1}", "{\"userId\":2}", "{\"userId\":3,\"_other\":\"{\\\"userId\\\":4}\"}");
+    }
+
+    @Test
     void hundredThousandKeysStayBounded() throws JsonProcessingException {
         StringBuilder record = new StringBuilder("{\"first\":1");
         for (int i = 0; i < 100_000; i++) {
