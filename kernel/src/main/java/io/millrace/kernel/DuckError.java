@@ -54,6 +54,10 @@ record DuckError(String type, String message, OptionalLong position) {
         return position.isEmpty() ? this : new DuckError(type, message, OptionalLong.of(position.getAsLong() + bytes));
     }
 
+    DuckError withoutPosition() {
+        return new DuckError(type, message, OptionalLong.empty());
+    }
+
     /** Whether it hides the true reason: what the driver says when a streamed query fails early. */
     boolean isBlank() {
         return type.isEmpty() && message.contains("Invalid result set");

@@ -25,6 +25,7 @@ final class ErrorTranslator {
     private static final Pattern KEY = Pattern.compile("Could not find key \"(.+?)\" in struct");
     private static final Pattern TABLE = Pattern.compile("Referenced table \"(.+?)\" not found");
     private static final Pattern FUNCTION = Pattern.compile("Function with name \"?(.+?)\"? does not exist");
+    private static final Pattern NAMED = Pattern.compile("[Cc]olumn \"(.+?)\"");
     private static final Pattern ARGUMENTS = Pattern.compile("given name and argument types '(.+?)'\\.");
     private static final Pattern CALL = Pattern.compile("for the function call \"(.+?)\"\\.");
     private static final int CANDIDATES = 6;
@@ -119,7 +120,7 @@ final class ErrorTranslator {
     private MillraceException key(DuckError error, String key, Throwable cause) {
         MillraceException exception =
                 new MillraceException(ErrorCode.COLUMN_NOT_FOUND, "Cannot find field: " + key, cause);
-        exception = select.findPart(key).map(exception::at).orElse(exception);
+        exception = select.findPart(key, 1).map(exception::at).orElse(exception);
         List<String> keys = error.message()
                 .lines()
                 .filter(line -> line.startsWith("Candidate Entries:"))
@@ -175,8 +176,12 @@ final class ErrorTranslator {
                 : error.type().equals("Parser") || error.type().equals("Syntax")
                         ? ErrorCode.SYNTAX_ERROR
                         : ErrorCode.INVALID_QUERY;
-        MillraceException exception =
-                at(error, new MillraceException(code, "Cannot run the query: " + lower(message), cause));
+        MillraceException exception = new MillraceException(code, "Cannot run the query: " + lower(message), cause);
+        Matcher named = NAMED.matcher(message);
+        if (error.position().isEmpty() && named.find()) {
+            exception = select.findPart(named.group(1), 0).map(exception::at).orElse(exception);
+        }
+        exception = at(error, exception);
         String rest = error.message()
                 .substring(error.message().indexOf(message) + message.length())
                 .strip();

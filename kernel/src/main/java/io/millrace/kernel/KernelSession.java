@@ -171,7 +171,12 @@ public final class KernelSession implements AutoCloseable {
         String visible = select.isVisibleOnly(index) ? visible(relation, sql) : sql;
         String name = '"' + VIEW + index + '"';
         views.add(0, "VIEW IF EXISTS " + name);
-        engine.execute("CREATE TEMP VIEW " + name + " AS " + visible);
+        try {
+            engine.execute("CREATE TEMP VIEW " + name + " AS " + visible);
+        } catch (EngineException e) {
+            // A place in this text is none in the user's.
+            throw new EngineException(e.error().withoutPosition(), e);
+        }
     }
 
     private static String visible(Relation relation, String sql) {

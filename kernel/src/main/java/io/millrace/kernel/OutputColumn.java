@@ -36,7 +36,7 @@ public record OutputColumn(String name, boolean isNamed, DuckType type, String t
             throw new MillraceException(
                             ErrorCode.TYPE_MISMATCH,
                             location,
-                            "Cannot store values of type %s: %s".formatted(type.text(), text))
+                            "Cannot store values of type %s: %s".formatted(type.label(), text))
                     .withHint("write " + cast());
         }
     }

@@ -34,12 +34,12 @@ final class SafeCasts {
         String hint = wanted.fields().isEmpty()
                 ? "write CAST(%s AS %s), or TRY_CAST for NULL where a value does not fit"
                         .formatted(column.text(), wanted.text())
-                : "the column has the type " + wanted.text();
+                : "the column has the type " + wanted.label();
         throw new MillraceException(
                         ErrorCode.TYPE_MISMATCH,
                         column.location(),
                         "Cannot write %s into column %s %s: %s"
-                                .formatted(column.type().text(), target.name(), wanted.text(), column.text()))
+                                .formatted(column.type().label(), target.name(), wanted.label(), column.text()))
                 .withHint(hint);
     }
 

@@ -53,6 +53,7 @@ class ErrorsTest {
             SELECT email FROM customers a, customers b      | 1:8: MR2102: Cannot run the query: ambiguous reference to column name "email"
             SELECT id, count(*) FROM orders                 | 1:8: MR2102: Cannot run the query: column "id" must appear in the GROUP BY clause
             SELECT * FROM read_csv('/etc/passwd')           | 1:1: MR2102: Cannot read
+            SELECT x AS y, y AS x FROM customers            | 1:8: MR2102: Cannot run the query: column "x" referenced that exists in the SELECT clause
             SELECT * FROM customers AS c(a, b, d, e)        | 1:
             """)
     void pointsToThePlace(String sql, String message) {

@@ -123,11 +123,11 @@ public final class AnalyzedSelect {
         return visibleOnly.contains(table);
     }
 
-    /** Where a column path that contains {@code part} behind its first part stands: the place of that part. */
-    public Optional<SourceLocation> findPart(String part) {
+    /** The place of a part of a column's path; {@code from} is 1 to leave out first parts, else 0. */
+    public Optional<SourceLocation> findPart(String part, int from) {
         for (JsonNode ref : columnRefs) {
             List<String> names = Ast.names(ref);
-            for (int i = 1; i < names.size(); i++) {
+            for (int i = from; i < names.size(); i++) {
                 if (names.get(i).equals(part)) {
                     int token = normalized.tokenAt(bytes.toChars(Ast.location(ref))) + 2 * i;
                     return Optional.of(source.location(normalized.token(token).start()));

@@ -101,6 +101,11 @@ public record DuckType(TypeId id, String text, int precision, int scale, List<Fi
         return new DuckTypeParser(text).parse();
     }
 
+    /** The type for messages: names without quotes where that cannot be misread. */
+    public String label() {
+        return id == TypeId.NULL ? "NULL" : text.replaceAll("\"([A-Za-z_][A-Za-z0-9_]*)\"", "$1");
+    }
+
     /** The type of the elements of a LIST or ARRAY. */
     public DuckType element() {
         return fields.get(0).type();
