@@ -23,7 +23,8 @@ import java.util.List;
  *   <li>A column of several kinds is evaluated kind by kind: each row's value with its own type. Where the expression
  *       does not take that type, the value's text is tried instead: {@code MD5(email)} works for an email that is a
  *       number. So the results may be of several kinds too.
- *   <li>A row for which neither works, or that fails while it is computed, has no value and is reported.
+ *   <li>A row for which neither works, or that fails while it is computed, has no value and is reported; so has one for
+ *       whose value the kernel's memory is too small.
  *   <li>Inside an array, or a struct that is used whole, a field of several kinds is text, nested values as JSON.
  * </ul>
  *
@@ -33,11 +34,13 @@ public final class BatchEvaluator {
     private static final String STREAM = "millrace:batch";
     private static final NameDefaults NO_TABLES = new NameDefaults("", "");
 
+    private final KernelSession session;
     private final Engine engine;
     private final List<ExpressionPlan> plans;
 
-    private BatchEvaluator(Engine engine, List<ExpressionPlan> plans) {
-        this.engine = engine;
+    private BatchEvaluator(KernelSession session, List<ExpressionPlan> plans) {
+        this.session = session;
+        this.engine = session.engine();
         this.plans = plans;
     }
 
@@ -52,29 +55,41 @@ public final class BatchEvaluator {
         for (Expression expression : expressions) {
             plans.add(ExpressionPlan.create(session, expression, NO_TABLES));
         }
-        return new BatchEvaluator(session.engine(), List.copyOf(plans));
+        return new BatchEvaluator(session, List.copyOf(plans));
     }
 
-    /** The results of each expression, in their order; valid until the next call. The batch is not changed. */
+    /**
+     * The results of each expression, in their order; valid until the next call. The batch is not changed. An open cursor
+     * of the session is closed.
+     *
+     * @throws io.millrace.spi.error.MillraceException CANCELLED, MEMORY_EXHAUSTED
+     */
     public List<Evaluated> evaluate(Batch batch) {
+        session.closeCursor();
         List<PlannedBatch> planned =
                 plans.stream().map(plan -> plan.over(batch)).toList();
         try {
             return run(planned, batch.rows());
         } catch (EngineException e) {
-            if (planned.size() == 1) {
-                return List.of(failure(planned.get(0)));
-            }
+            requireOfQuery(e);
         }
-        List<Evaluated> results = new ArrayList<>();
-        for (PlannedBatch plan : planned) {
-            try {
-                results.addAll(run(List.of(plan), batch.rows()));
-            } catch (EngineException e) {
-                results.add(failure(plan));
-            }
+        return planned.stream().map(plan -> alone(plan, batch.rows())).toList();
+    }
+
+    /** An expression whose failures cannot be caught row by row must not spoil the others. */
+    private Evaluated alone(PlannedBatch plan, int rows) {
+        try {
+            return run(List.of(plan), rows).get(0);
+        } catch (EngineException e) {
+            requireOfQuery(e);
+            return new Evaluated(new Column(plan.name()), plan.candidates());
         }
-        return results;
+    }
+
+    private static void requireOfQuery(EngineException e) {
+        if (!e.error().isOfQuery()) {
+            throw Failures.of(e.error(), e);
+        }
     }
 
     private List<Evaluated> run(List<PlannedBatch> planned, int rows) {
@@ -145,10 +160,6 @@ public final class BatchEvaluator {
             }
         }
         return new Evaluated(Merge.columns(plan.name(), values), failed);
-    }
-
-    private static Evaluated failure(PlannedBatch plan) {
-        return new Evaluated(new Column(plan.name()), plan.candidates());
     }
 
     private static String prefix(int expression) {

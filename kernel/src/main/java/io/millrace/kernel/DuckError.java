@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * An error as DuckDB reports it.
@@ -14,6 +15,19 @@ import java.util.OptionalLong;
 record DuckError(String type, String message, OptionalLong position) {
     static final DuckError INTERRUPTED = new DuckError("Interrupt", "interrupted", OptionalLong.empty());
 
+    private static final Set<String> QUERY = Set.of(
+            "Binder",
+            "Catalog",
+            "Parser",
+            "Syntax",
+            "Not implemented",
+            "Parameter Not Resolved",
+            "Conversion",
+            "Out of Range",
+            "Invalid Input",
+            "Mismatch Type",
+            "Divide by Zero",
+            "Invalid type");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Reads the message of an exception, JSON inside some other text or not. */
@@ -52,6 +66,11 @@ record DuckError(String type, String message, OptionalLong position) {
     /** The same error in a text that has {@code bytes} more in front. */
     DuckError moved(long bytes) {
         return position.isEmpty() ? this : new DuckError(type, message, OptionalLong.of(position.getAsLong() + bytes));
+    }
+
+    /** Whether the query or a value in it is to blame, not the machine, the files or somebody who cancelled. */
+    boolean isOfQuery() {
+        return QUERY.contains(type);
     }
 
     DuckError withoutPosition() {

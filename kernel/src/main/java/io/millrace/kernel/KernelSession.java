@@ -132,7 +132,7 @@ public final class KernelSession implements AutoCloseable {
         return kernel.functions();
     }
 
-    private void closeCursor() {
+    void closeCursor() {
         try {
             cursor.close();
         } catch (Exception e) {

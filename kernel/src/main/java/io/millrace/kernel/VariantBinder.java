@@ -54,6 +54,9 @@ final class VariantBinder {
             return Optional.of(
                     engine.describe("SELECT " + expression + from).get(0).type());
         } catch (EngineException e) {
+            if (!e.error().isOfQuery()) {
+                throw e;
+            }
             return Optional.empty();
         }
     }

@@ -9,6 +9,7 @@ import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.ListVector;
 import io.millrace.spi.batch.StructVector;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SourceLocation;
 import java.math.BigDecimal;
@@ -160,6 +161,42 @@ class BatchEvaluatorTest {
             assertThat(Values.at(results.get(0).column(), 0)).contains(2L);
             assertThat(Values.at(results.get(1).column(), 0)).contains("t" + i);
         }
+    }
+
+    @Test
+    void isInterrupted() throws Exception {
+        Column n = new Column("n");
+        for (int i = 0; i < 500_000; i++) {
+            n.longs(Kind.BIGINT).append(i, 10_000);
+        }
+        BatchEvaluator evaluator =
+                BatchEvaluator.create(fixture.session, List.of(expression("a", "list_sum(range(n))")));
+        Thread canceller = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                fixture.session.interrupt();
+                Thread.onSpinWait();
+            }
+        });
+        canceller.start();
+        try {
+            assertThatThrownBy(() -> evaluator.evaluate(new Batch(500_000, List.of(n))))
+                    .isInstanceOfSatisfying(
+                            MillraceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CANCELLED));
+        } finally {
+            canceller.interrupt();
+            canceller.join();
+        }
+    }
+
+    @Test
+    void doesNotLetAFailureThatCannotBeCaughtSpoilTheOthers() {
+        BatchEvaluator evaluator = BatchEvaluator.create(
+                fixture.session,
+                List.of(expression("a", "CAST(n || uuid()::VARCHAR AS INT)"), expression("b", "upper(n)")));
+        List<Evaluated> results = evaluator.evaluate(new Batch(2, List.of(strings("n", "x", null))));
+
+        assertThat(results.get(0).failed().stream()).containsExactly(0);
+        assertThat(values(results.get(1), 2)).containsExactly("X", null);
     }
 
     @ParameterizedTest

@@ -114,7 +114,8 @@ class ProjectionTest {
 
     @Test
     void printsWhatNoTableCanHold() {
-        assertThat(fixture.rows("SELECT INTERVAL '1 day' AS a, NULL AS b, [INTERVAL '1s'] AS c, 1::HUGEINT AS d"))
+        assertThat(fixture.rows(
+                        "SELECT INTERVAL '1 day' AS a, NULL AS b, [INTERVAL '1s'] AS c, 1::HUGEINT AS d; -- no more"))
                 .containsExactly("{\"a\":\"1 day\",\"b\":null,\"c\":[\"00:00:01\"],\"d\":1}");
     }
 

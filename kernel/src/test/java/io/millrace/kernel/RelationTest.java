@@ -8,6 +8,8 @@ import io.millrace.kernel.relation.DataFileRef;
 import io.millrace.kernel.relation.NestedNames;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types;
@@ -104,6 +106,19 @@ class RelationTest {
                 .isInstanceOfSatisfying(
                         MillraceException.class,
                         e -> assertThat(e.hint().orElseThrow()).startsWith("another field had that name before"));
+    }
+
+    @Test
+    void readsNoOtherFileThanTheOneNamed() throws Exception {
+        Path one = Path.of(fixture.write("SELECT 1 AS a", "a: 1").path());
+        Path directory = Files.createDirectories(one.resolveSibling("c=x"));
+        Path odd = Files.createDirectories(one.resolveSibling("c=*")).resolve("[a]? 'b'.parquet");
+        Files.copy(one, odd);
+        Files.copy(one, directory.resolve("a? 'b'.parquet"));
+        fixture.table(
+                "lake.raw.odd", new Schema(optional(1, "a", Types.IntegerType.get())), new DataFileRef(odd.toString()));
+
+        assertThat(fixture.rows("SELECT * FROM odd")).containsExactly("{\"a\":1}");
     }
 
     @Test

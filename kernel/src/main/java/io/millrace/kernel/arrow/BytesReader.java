@@ -34,6 +34,13 @@ record BytesReader(Kind kind) implements ColumnReader {
     private static int ends(IntBuffer offsets, int from, int start, BytesVector out, int at, int present) {
         int[] slots = out.slots();
         int[] ends = out.ends();
+        if (present == offsets.remaining() - 1) {
+            offsets.get(1, ends, at, present);
+            for (int i = at; i < at + present; i++) {
+                ends[i] += start - from;
+            }
+            return offsets.get(present) - from;
+        }
         int total = 0;
         for (int i = at; i < at + present; i++) {
             int slot = slots[i];

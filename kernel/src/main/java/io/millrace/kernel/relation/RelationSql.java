@@ -26,7 +26,7 @@ public final class RelationSql {
             return empty(relation);
         }
         String paths = relation.files().stream()
-                .map(file -> SqlText.literal(file.path()))
+                .map(file -> SqlText.literal(exactly(file.path())))
                 .collect(Collectors.joining(", ", "[", "]"));
         String schema = relation.schema().columns().stream()
                 .map(RelationSql::column)
@@ -49,6 +49,16 @@ public final class RelationSql {
                         + SqlText.name(field.name()))
                 .collect(Collectors.joining(", "));
         return ordered(relation, "(SELECT " + columns + " FROM " + SqlText.name(table) + ")");
+    }
+
+    /** A path that DuckDB takes as it is: {@code *}, {@code ?} and brackets would match other files. */
+    private static String exactly(String path) {
+        StringBuilder result = new StringBuilder(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            result.append(c == '*' || c == '?' || c == '[' ? "[" + c + "]" : String.valueOf(c));
+        }
+        return result.toString();
     }
 
     private static String column(NestedField field) {

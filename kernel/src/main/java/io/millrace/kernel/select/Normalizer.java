@@ -35,6 +35,9 @@ final class Normalizer {
     }
 
     private Normalized run() {
+        for (int i = tokens.size() - 1; is(i, ";"); i--) {
+            blank(tokens.get(i).start(), tokens.get(i).end());
+        }
         boolean unnest = unwrapUnnest();
         for (int i = 0; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);

@@ -45,7 +45,8 @@ public final class Metastore implements AutoCloseable {
 
     /** A fencing epoch greater than any before; one for each process that owns the data directory. */
     public synchronized long nextEpoch() {
-        return query("UPDATE epoch SET value = value + 1 RETURNING value", row -> row.getLong(1)).get(0);
+        return query("UPDATE epoch SET value = value + 1 RETURNING value", row -> row.getLong(1))
+                .get(0);
     }
 
     public synchronized void save(StoredConnection connection) {
@@ -196,8 +197,7 @@ public final class Metastore implements AutoCloseable {
     }
 
     private static MillraceException failure(String verb, SQLException cause) {
-        return new MillraceException(
-                ErrorCode.LAKE_UNAVAILABLE, "Cannot " + verb + ": " + cause.getMessage(), cause);
+        return new MillraceException(ErrorCode.LAKE_UNAVAILABLE, "Cannot " + verb + ": " + cause.getMessage(), cause);
     }
 
     private interface RowReader<T> {

@@ -8,8 +8,7 @@ import java.util.List;
 
 /** The tables of the metastore, made step by step: a step that was released is never changed. */
 final class Migrations {
-    private static final List<String> STEPS = List.of(
-            """
+    private static final List<String> STEPS = List.of("""
             CREATE TABLE epoch (value INTEGER NOT NULL);
             INSERT INTO epoch VALUES (0);
             CREATE TABLE connection (name TEXT PRIMARY KEY COLLATE NOCASE, type TEXT NOT NULL, sql TEXT NOT NULL);

@@ -1,0 +1,156 @@
+package io.millrace.server;
+
+import io.millrace.jobs.copy.Rejects;
+import io.millrace.jobs.loop.JobState;
+import io.millrace.lake.LakeTable;
+import io.millrace.lake.TableName;
+import io.millrace.lake.catalog.LakeCatalog;
+import io.millrace.server.define.Action;
+import io.millrace.server.define.ConnectionDefinition;
+import io.millrace.server.define.JobAnalyzer;
+import io.millrace.server.define.JobDefinition;
+import io.millrace.server.define.TableDefinition;
+import io.millrace.server.metastore.Metastore;
+import io.millrace.server.metastore.StoredConnection;
+import io.millrace.server.metastore.StoredJob;
+import io.millrace.sql.tree.JobBody;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.iceberg.PartitionSpec;
+
+/** Performs actions. */
+final class Executor {
+    private static final Map<String, String> REJECTS_PROPERTIES = Map.of(
+            "format-version", "2",
+            "write.metadata.delete-after-commit.enabled", "true",
+            "write.metadata.previous-versions-max", "20");
+
+    private final Metastore metastore;
+    private final CatalogRegistry catalogs;
+    private final Jobs jobs;
+    private final InstantSource clock;
+
+    Executor(Metastore metastore, CatalogRegistry catalogs, Jobs jobs, InstantSource clock) {
+        this.metastore = metastore;
+        this.catalogs = catalogs;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    Result.Done perform(Action action) {
+        if (action instanceof Action.CreateConnection create) {
+            return createConnection(create.definition());
+        }
+        if (action instanceof Action.DropConnection drop) {
+            metastore.dropConnection(drop.name());
+            catalogs.remove(drop.name());
+            return new Result.Done("dropped connection " + drop.name());
+        }
+        if (action instanceof Action.CreateTable create) {
+            return createTable(create.definition());
+        }
+        if (action instanceof Action.AlterTable alter) {
+            TableChanges.apply(catalogs.table(alter.name()), alter.change());
+            return new Result.Done("altered table " + alter.name());
+        }
+        if (action instanceof Action.DropTable drop) {
+            drop(drop.name(), drop.files());
+            return new Result.Done("dropped table " + drop.name());
+        }
+        if (action instanceof Action.CreateJob create) {
+            return createJob(create.definition());
+        }
+        if (action instanceof Action.AlterJob alter) {
+            return alterJob(alter.definition());
+        }
+        if (action instanceof Action.ControlJob control) {
+            return control(control);
+        }
+        return new Result.Done(((Action.Nothing) action).reason());
+    }
+
+    private Result.Done createConnection(ConnectionDefinition definition) {
+        metastore.save(new StoredConnection(definition.name(), definition.type(), definition.sql()));
+        catalogs.add(definition);
+        return new Result.Done("created connection " + definition.name());
+    }
+
+    private Result.Done createTable(TableDefinition definition) {
+        TableName name = definition.name();
+        catalogs.catalog(name.catalog())
+                .create(name.schema(), name.table(), definition.schema(), definition.spec(), definition.properties());
+        return new Result.Done("created table " + name);
+    }
+
+    private void drop(TableName name, Action.Files files) {
+        LakeCatalog catalog = catalogs.catalog(name.catalog());
+        TableName rejects = JobAnalyzer.rejects(name);
+        for (TableName each : java.util.List.of(name, rejects)) {
+            if (catalogs.find(each).isEmpty()) {
+                continue;
+            }
+            if (files == Action.Files.DELETE) {
+                catalog.dropWithData(each.schema(), each.table());
+            } else {
+                catalog.drop(each.schema(), each.table());
+            }
+        }
+    }
+
+    private Result.Done createJob(JobDefinition definition) {
+        if (definition.statement().body() instanceof JobBody.Copy) {
+            ensureRejects(JobAnalyzer.rejects(definition.target()));
+        }
+        StoredJob stored = new StoredJob(
+                definition.name(),
+                UUID.randomUUID().toString(),
+                definition.sql(),
+                JobState.RUNNING,
+                "",
+                clock.millis());
+        metastore.save(stored);
+        jobs.created(stored);
+        return new Result.Done("created job " + definition.name());
+    }
+
+    private void ensureRejects(TableName name) {
+        if (catalogs.find(name).isEmpty()) {
+            LakeTable created = catalogs.catalog(name.catalog())
+                    .create(
+                            name.schema(),
+                            name.table(),
+                            Rejects.SCHEMA,
+                            PartitionSpec.unpartitioned(),
+                            REJECTS_PROPERTIES);
+            created.refresh();
+        }
+    }
+
+    private Result.Done alterJob(JobDefinition definition) {
+        StoredJob stored = metastore.job(definition.name()).orElseThrow();
+        StoredJob changed = new StoredJob(
+                stored.name(), stored.id(), definition.sql(), stored.state(), stored.error(), stored.created());
+        boolean runs = stored.state() == JobState.RUNNING || stored.state() == JobState.RETRYING;
+        if (runs) {
+            jobs.pause(stored);
+        }
+        metastore.save(changed);
+        if (runs) {
+            jobs.resume(changed);
+        }
+        return new Result.Done("altered job " + stored.name());
+    }
+
+    private Result.Done control(Action.ControlJob control) {
+        StoredJob stored = metastore.job(control.name()).orElseThrow();
+        switch (control.verb()) {
+            case PAUSE -> jobs.pause(stored);
+            case RESUME -> jobs.resume(stored);
+            case DROP -> jobs.drop(stored);
+        }
+        String verb = control.verb().name().toLowerCase(Locale.ROOT);
+        return new Result.Done(verb + (verb.endsWith("p") ? "ped" : "d") + " job " + stored.name());
+    }
+}

@@ -1,0 +1,160 @@
+package io.millrace.server;
+
+import io.millrace.jobs.copy.CopyPlanner;
+import io.millrace.jobs.copy.CopyPlanner.OnPositionLost;
+import io.millrace.jobs.copy.CopySpec;
+import io.millrace.jobs.engine.Engine;
+import io.millrace.jobs.insert.InsertPlanner;
+import io.millrace.jobs.insert.InsertSpec;
+import io.millrace.jobs.loop.JobListener;
+import io.millrace.jobs.loop.JobLoop;
+import io.millrace.jobs.loop.JobPlanner;
+import io.millrace.jobs.loop.JobSettings;
+import io.millrace.jobs.loop.JobTarget;
+import io.millrace.kernel.select.TableUse;
+import io.millrace.lake.LakeTable;
+import io.millrace.lake.TableName;
+import io.millrace.lake.commit.CommitClock;
+import io.millrace.server.define.Analyzer.ConnectionTypes;
+import io.millrace.server.define.ConnectionDefinition;
+import io.millrace.server.define.CopySpecs;
+import io.millrace.server.define.InsertSpecs;
+import io.millrace.server.define.JobAnalyzer;
+import io.millrace.server.define.JobDefinition;
+import io.millrace.server.define.Names;
+import io.millrace.spi.option.Options;
+import io.millrace.spi.source.RunLimit;
+import io.millrace.spi.source.StartPoint;
+import io.millrace.sql.option.JobOptions;
+import io.millrace.sql.tree.JobBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Makes the loop of a job from its definition. */
+final class JobFactory {
+    private static final RunLimit LIMIT = new RunLimit(1_000_000, 512L << 20);
+    private static final long COALESCED_ROWS = 2_000_000;
+
+    private final MillraceSettings settings;
+    private final ConnectionTypes types;
+    private final CopySpecs copySpecs;
+    private final CatalogRegistry catalogs;
+    private final KernelHolder kernel;
+    private final Engine engine;
+    private final CommitClock commitClock;
+    private final long epoch;
+
+    JobFactory(
+            MillraceSettings settings,
+            ConnectionTypes types,
+            CopySpecs copySpecs,
+            CatalogRegistry catalogs,
+            KernelHolder kernel,
+            Engine engine,
+            CommitClock commitClock,
+            long epoch) {
+        this.settings = settings;
+        this.types = types;
+        this.copySpecs = copySpecs;
+        this.catalogs = catalogs;
+        this.kernel = kernel;
+        this.engine = engine;
+        this.commitClock = commitClock;
+        this.epoch = epoch;
+    }
+
+    /**
+     * @param created when the job was created
+     * @param connection of a copy job
+     * @param drained whether the job's source tables will get nothing more
+     */
+    JobLoop loop(
+            String jobId,
+            JobDefinition job,
+            Instant created,
+            Optional<ConnectionDefinition> connection,
+            BooleanSupplier drained,
+            JobListener listener) {
+        LakeTable target = catalogs.table(job.target());
+        boolean copies = job.statement().body() instanceof JobBody.Copy;
+        Optional<LakeTable> rejects =
+                copies ? Optional.of(catalogs.table(JobAnalyzer.rejects(job.target()))) : Optional.empty();
+        Supplier<JobPlanner> planner = copies
+                ? copy(jobId, job, connection.orElseThrow(), target, rejects.orElseThrow())
+                : insert(jobId, job, created, target, drained);
+        return new JobLoop(
+                new JobTarget(jobId, job.name(), epoch, target, rejects),
+                planner,
+                engine,
+                commitClock,
+                settings.clock(),
+                () -> UUID.randomUUID().toString(),
+                JobSettings.DEFAULT,
+                listener);
+    }
+
+    private Supplier<JobPlanner> copy(
+            String jobId, JobDefinition job, ConnectionDefinition connection, LakeTable target, LakeTable rejects) {
+        CopySpec spec = copySpecs.of(jobId, job.statement(), job.options(), connection);
+        Options options = job.options();
+        Optional<StartPoint> end = options.find(JobOptions.END_AT);
+        if (end.isEmpty() && settings.mode() == RunMode.UNTIL_CAUGHT_UP) {
+            end = Optional.of(new StartPoint.Now());
+        }
+        boolean goOn = options.get(JobOptions.ON_POSITION_LOST) == JobOptions.OnPositionLost.CONTINUE;
+        CopyPlanner.Settings planning = new CopyPlanner.Settings(
+                options.get(JobOptions.START_FROM),
+                end,
+                LIMIT,
+                parallelism(options),
+                options.get(JobOptions.COMMIT_INTERVAL),
+                goOn ? OnPositionLost.CONTINUE : OnPositionLost.FAIL);
+        return () -> new CopyPlanner(
+                spec,
+                types.connector(spec.connector()).orElseThrow().open(spec.connection(), spec.source()),
+                planning,
+                target,
+                rejects);
+    }
+
+    private Supplier<JobPlanner> insert(
+            String jobId, JobDefinition job, Instant created, LakeTable target, BooleanSupplier drained) {
+        JobBody.Insert insert = (JobBody.Insert) job.statement().body();
+        InsertSpec spec = InsertSpecs.of(jobId, job.name(), insert, job.options());
+        Options options = job.options();
+        Duration interval = options.get(JobOptions.RUN_INTERVAL);
+        InsertPlanner.Settings planning = new InsertPlanner.Settings(
+                micros(options.get(JobOptions.START_FROM), created, interval),
+                options.find(JobOptions.END_AT).map(end -> micros(end, created, interval)),
+                interval,
+                parallelism(options),
+                COALESCED_ROWS,
+                drained);
+        Map<TableName, LakeTable> tables = new ConcurrentHashMap<>();
+        Function<TableUse, LakeTable> lookup = use -> tables.computeIfAbsent(Names.table(use.name()), catalogs::table);
+        return () -> new InsertPlanner(spec, planning, lookup, target, commitClock, kernel.session());
+    }
+
+    private int parallelism(Options options) {
+        return options.find(JobOptions.RUN_PARALLELISM).map(Math::toIntExact).orElse(settings.parallelism());
+    }
+
+    /** A point as a commit time on the clock's grid, microseconds since 1970. */
+    private static long micros(StartPoint point, Instant created, Duration interval) {
+        if (point instanceof StartPoint.Beginning) {
+            return 0;
+        }
+        Instant instant = point instanceof StartPoint.At at ? at.instant() : created;
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        long grid = interval.toNanos() / 1000;
+        return Math.floorDiv(micros, grid) * grid;
+    }
+}

@@ -1,0 +1,55 @@
+package io.millrace.server;
+
+import io.millrace.jobs.copy.CopyPreview;
+import io.millrace.jobs.copy.CopySpec;
+import io.millrace.jobs.insert.InsertSpec;
+import io.millrace.jobs.task.TaskContext;
+import io.millrace.kernel.select.SelectText;
+import io.millrace.server.define.CopySpecs;
+import io.millrace.server.define.InsertSpecs;
+import io.millrace.server.define.JobDefinition;
+import io.millrace.server.query.Queries;
+import io.millrace.spi.source.Source;
+import io.millrace.sql.option.JobOptions;
+import io.millrace.sql.tree.JobBody;
+
+/** Runs jobs on a sample and commits nothing. */
+final class Previews {
+    private final Queries queries;
+    private final CopySpecs copySpecs;
+    private final StoredDefinitions definitions;
+    private final TaskContext context;
+
+    Previews(Queries queries, CopySpecs copySpecs, StoredDefinitions definitions, TaskContext context) {
+        this.queries = queries;
+        this.copySpecs = copySpecs;
+        this.definitions = definitions;
+        this.context = context;
+    }
+
+    /** The first rows that the job would write. */
+    Result.Table run(JobDefinition job, long limit) {
+        return job.statement().body() instanceof JobBody.Copy copy
+                ? copy(job, copy, limit)
+                : insert(job, (JobBody.Insert) job.statement().body(), limit);
+    }
+
+    private Result.Table insert(JobDefinition job, JobBody.Insert insert, long limit) {
+        InsertSpec spec = InsertSpecs.of("preview", job.name(), insert, job.options());
+        return queries.sample(new SelectText(spec.select(), spec.origin()), limit);
+    }
+
+    private Result.Table copy(JobDefinition job, JobBody.Copy copy, long limit) {
+        CopySpec spec = copySpecs.of(
+                "preview",
+                job.statement(),
+                job.options(),
+                definitions.connection(copy.connection().name()).orElseThrow());
+        try (Source source = context.connector(spec.connector()).open(spec.connection(), spec.source())) {
+            source.validate();
+            CopyPreview.Sample sample =
+                    CopyPreview.take(spec, source, job.options().get(JobOptions.START_FROM), context, limit);
+            return queries.rows(sample.schema(), sample.batch(), limit);
+        }
+    }
+}

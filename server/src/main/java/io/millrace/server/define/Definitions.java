@@ -1,0 +1,30 @@
+package io.millrace.server.define;
+
+import io.millrace.lake.TableName;
+import java.util.List;
+import java.util.Optional;
+import org.apache.iceberg.Schema;
+
+/** What exists, or would exist after the statements that were analysed so far. Names are case-insensitive. */
+public interface Definitions {
+    Optional<ConnectionDefinition> connection(String name);
+
+    List<ConnectionDefinition> connections();
+
+    Optional<Table> table(TableName name);
+
+    Optional<JobDefinition> job(String name);
+
+    List<JobDefinition> jobs();
+
+    /** The names under which catalogs are known. */
+    List<String> catalogs();
+
+    /** The names of all tables, for suggestions. */
+    List<TableName> tables();
+
+    /**
+     * @param sql the statement that made the table; empty text when another engine did
+     */
+    record Table(TableName name, Schema schema, String sql) {}
+}

@@ -1,0 +1,175 @@
+package io.millrace.server.define;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.jobs.copy.Rejects;
+import io.millrace.jobs.insert.ColumnMapping;
+import io.millrace.jobs.insert.InsertSpec;
+import io.millrace.jobs.insert.InsertSpec.MissingColumns;
+import io.millrace.kernel.BatchEvaluator;
+import io.millrace.kernel.BoundSelect;
+import io.millrace.kernel.KernelSession;
+import io.millrace.kernel.relation.FileRelation;
+import io.millrace.kernel.select.AnalyzedSelect;
+import io.millrace.kernel.select.TableUse;
+import io.millrace.lake.SystemColumns;
+import io.millrace.lake.TableName;
+import io.millrace.server.define.Analyzer.ConnectionTypes;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.OptionAssignment;
+import io.millrace.spi.option.OptionSet;
+import io.millrace.spi.option.Options;
+import io.millrace.spi.source.Connector;
+import io.millrace.sql.SqlFormatter;
+import io.millrace.sql.option.JobOptions;
+import io.millrace.sql.tree.JobBody;
+import io.millrace.sql.tree.Statement;
+import io.millrace.sql.tree.Statement.CreateJob;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.iceberg.Schema;
+
+/** Checks the statements that make jobs. */
+public final class JobAnalyzer {
+    private final ConnectionTypes types;
+    private final CopySpecs copySpecs;
+    private final Supplier<KernelSession> sessions;
+
+    /** @param sessions for checking SQL; each is closed after use */
+    public JobAnalyzer(ConnectionTypes types, CopySpecs copySpecs, Supplier<KernelSession> sessions) {
+        this.types = requireNonNull(types, "types is null");
+        this.copySpecs = requireNonNull(copySpecs, "copySpecs is null");
+        this.sessions = requireNonNull(sessions, "sessions is null");
+    }
+
+    JobDefinition analyze(CreateJob create, Definitions existing) {
+        if (create.start() == Statement.Start.SYNC) {
+            throw new MillraceException(
+                    ErrorCode.NOT_YET_AVAILABLE, create.location(), "Cannot use what is not yet available: SYNC JOB");
+        }
+        Options options = JobOptions.of(create.body()).resolve(create.options(), create.location());
+        TableName target = Names.table(create.body().target());
+        Definitions.Table table =
+                Analyzer.requireTable(target, create.body().target().location(), existing);
+        CreateJob normalized = new CreateJob(
+                create.start(),
+                Statement.Existing.REFUSE,
+                create.name(),
+                create.options(),
+                create.body(),
+                create.location());
+        String sql = SqlFormatter.format(normalized);
+        if (create.body() instanceof JobBody.Copy copy) {
+            checkCopy(normalized, copy, options, existing);
+            return new JobDefinition(normalized, options, target, List.of(), List.of(), sql);
+        }
+        return insert(normalized, (JobBody.Insert) create.body(), options, table, existing, sql);
+    }
+
+    JobDefinition alter(JobDefinition job, List<OptionAssignment> changes, Definitions existing) {
+        OptionSet known = JobOptions.of(job.statement().body());
+        changes.forEach(known::editable);
+        CreateJob create = job.statement();
+        CreateJob changed = new CreateJob(
+                create.start(),
+                create.existing(),
+                create.name(),
+                Parsed.replace(create.options(), changes),
+                create.body(),
+                create.location());
+        return analyze(changed, existing);
+    }
+
+    static boolean usesConnection(JobDefinition job, String connection) {
+        return job.statement().body() instanceof JobBody.Copy copy
+                && copy.connection().name().equalsIgnoreCase(connection);
+    }
+
+    private void checkCopy(CreateJob create, JobBody.Copy copy, Options options, Definitions existing) {
+        ConnectionDefinition connection = Analyzer.requireConnection(
+                copy.connection().name(), copy.connection().location(), existing);
+        if (!connection.type().equalsIgnoreCase(copy.type())) {
+            throw new MillraceException(
+                            ErrorCode.TYPE_MISMATCH,
+                            copy.location(),
+                            "Cannot copy from %s connection as %s: %s"
+                                    .formatted(connection.type(), copy.type(), connection.name()))
+                    .withHint("write COPY FROM " + connection.type() + " " + connection.name());
+        }
+        Connector connector = types.connector(connection.type())
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.INVALID_TARGET, copy.location(), "Cannot copy from a catalog: " + connection.name()));
+        connector.sourceOptions().resolve(copy.options(), copy.location());
+        copySpecs.checkFormat(create, options);
+        if (!RecordSql.expressions(options, create).isEmpty()) {
+            try (KernelSession session = sessions.get()) {
+                BatchEvaluator.create(session, RecordSql.expressions(options, create));
+            }
+        }
+    }
+
+    private JobDefinition insert(
+            CreateJob create,
+            JobBody.Insert insert,
+            Options options,
+            Definitions.Table target,
+            Definitions existing,
+            String sql) {
+        InsertSpec spec = InsertSpecs.of("check", create.name().name(), insert, options);
+        try (KernelSession session = sessions.get()) {
+            AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());
+            List<TableName> sources = new ArrayList<>();
+            for (TableUse use : select.tables()) {
+                Analyzer.requireTable(Names.table(use.name()), use.location(), existing);
+                sources.add(Names.table(use.name()));
+            }
+            select.requireTimeFilter();
+            refuseStar(select, spec, insert);
+            List<TableName> incremental = select.incremental().stream()
+                    .map(use -> Names.table(use.name()))
+                    .toList();
+            if (incremental.contains(target.name())) {
+                throw new MillraceException(
+                        ErrorCode.INVALID_TARGET,
+                        insert.target().location(),
+                        "Cannot insert into the table that the job follows: " + target.name());
+            }
+            if (sources.stream().allMatch(name -> isDiscovered(existing, name))) {
+                BoundSelect bound = session.bind(select, use -> relation(existing, use));
+                ColumnMapping.project(spec, bound, target.schema());
+            }
+            return new JobDefinition(create, options, target.name(), sources, incremental, sql);
+        }
+    }
+
+    private static void refuseStar(AnalyzedSelect select, InsertSpec spec, JobBody.Insert insert) {
+        if (spec.missing() == MissingColumns.ADD && insert.mapping() instanceof JobBody.Mapping.ByName) {
+            return;
+        }
+        select.items().stream().filter(item -> item.star()).findFirst().ifPresent(star -> {
+            throw new MillraceException(
+                            ErrorCode.INVALID_QUERY,
+                            star.location(),
+                            "Cannot insert * without ADD_MISSING_COLUMNS = TRUE")
+                    .withHint("add ADD_MISSING_COLUMNS = TRUE and MAP_COLUMNS_BY_NAME, or name the columns");
+        });
+    }
+
+    /** A table whose columns are all still to be discovered cannot be checked against yet. */
+    private static boolean isDiscovered(Definitions existing, TableName name) {
+        return existing.table(name).orElseThrow().schema().columns().stream()
+                .anyMatch(field -> !SystemColumns.isSystem(field.name()));
+    }
+
+    private static FileRelation relation(Definitions existing, TableUse use) {
+        Schema schema = existing.table(Names.table(use.name())).orElseThrow().schema();
+        return FileRelation.empty(schema, SystemColumns.names());
+    }
+
+    /** The table of rejects beside a staging table. */
+    public static TableName rejects(TableName staging) {
+        return new TableName(staging.catalog(), staging.schema(), staging.table() + Rejects.SUFFIX);
+    }
+}

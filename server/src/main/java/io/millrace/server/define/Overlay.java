@@ -1,0 +1,119 @@
+package io.millrace.server.define;
+
+import io.millrace.lake.TableName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What would exist if the actions so far were performed; nothing is. */
+public final class Overlay implements Definitions {
+    private final Definitions base;
+    private final Map<String, ConnectionDefinition> connections = new LinkedHashMap<>();
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Map<String, JobDefinition> jobs = new LinkedHashMap<>();
+    private final Set<String> dropped = new HashSet<>();
+
+    public Overlay(Definitions base) {
+        this.base = base;
+    }
+
+    /** Makes the effect of an action visible to what is analysed next. */
+    public void add(Action action) {
+        if (action instanceof Action.CreateConnection create) {
+            put(connections, "connection ", create.definition().name(), create.definition());
+        } else if (action instanceof Action.DropConnection drop) {
+            drop(connections, "connection ", drop.name());
+        } else if (action instanceof Action.CreateTable create) {
+            TableDefinition table = create.definition();
+            put(tables, "table ", table.name().toString(), new Table(table.name(), table.schema(), table.sql()));
+        } else if (action instanceof Action.DropTable drop) {
+            drop(tables, "table ", drop.name().toString());
+        } else if (action instanceof Action.CreateJob create) {
+            put(jobs, "job ", create.definition().name(), create.definition());
+        } else if (action instanceof Action.AlterJob alter) {
+            put(jobs, "job ", alter.definition().name(), alter.definition());
+        } else if (action instanceof Action.ControlJob control && control.verb() == Action.Verb.DROP) {
+            drop(jobs, "job ", control.name());
+        }
+    }
+
+    @Override
+    public Optional<ConnectionDefinition> connection(String name) {
+        return find(connections, "connection ", name)
+                .or(() -> unlessDropped("connection ", name, base.connection(name)));
+    }
+
+    @Override
+    public List<ConnectionDefinition> connections() {
+        List<ConnectionDefinition> all = new ArrayList<>(connections.values());
+        base.connections().stream()
+                .filter(connection -> !connections.containsKey(key(connection.name())))
+                .filter(connection -> !dropped.contains("connection " + key(connection.name())))
+                .forEach(all::add);
+        return all;
+    }
+
+    @Override
+    public Optional<Table> table(TableName name) {
+        String text = name.toString();
+        return find(tables, "table ", text).or(() -> unlessDropped("table ", text, base.table(name)));
+    }
+
+    @Override
+    public Optional<JobDefinition> job(String name) {
+        return find(jobs, "job ", name).or(() -> unlessDropped("job ", name, base.job(name)));
+    }
+
+    @Override
+    public List<JobDefinition> jobs() {
+        List<JobDefinition> all = new ArrayList<>(jobs.values());
+        base.jobs().stream()
+                .filter(job -> !jobs.containsKey(key(job.name())))
+                .filter(job -> !dropped.contains("job " + key(job.name())))
+                .forEach(all::add);
+        return all;
+    }
+
+    @Override
+    public List<String> catalogs() {
+        List<String> names = new ArrayList<>(base.catalogs());
+        connections.values().stream()
+                .filter(connection -> connection.type().endsWith("_CATALOG"))
+                .forEach(connection -> names.add(connection.name()));
+        return names;
+    }
+
+    @Override
+    public List<TableName> tables() {
+        List<TableName> names = new ArrayList<>(base.tables());
+        tables.values().forEach(table -> names.add(table.name()));
+        return names;
+    }
+
+    private <T> void put(Map<String, T> map, String kind, String name, T value) {
+        map.put(key(name), value);
+        dropped.remove(kind + key(name));
+    }
+
+    private <T> void drop(Map<String, T> map, String kind, String name) {
+        map.remove(key(name));
+        dropped.add(kind + key(name));
+    }
+
+    private <T> Optional<T> find(Map<String, T> map, String kind, String name) {
+        return dropped.contains(kind + key(name)) ? Optional.empty() : Optional.ofNullable(map.get(key(name)));
+    }
+
+    private <T> Optional<T> unlessDropped(String kind, String name, Optional<T> found) {
+        return dropped.contains(kind + key(name)) ? Optional.empty() : found;
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

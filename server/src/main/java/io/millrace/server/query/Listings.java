@@ -1,0 +1,119 @@
+package io.millrace.server.query;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.lake.TableName;
+import io.millrace.server.Result;
+import io.millrace.server.define.ConnectionDefinition;
+import io.millrace.server.define.Definitions;
+import io.millrace.server.define.JobDefinition;
+import io.millrace.server.define.Names;
+import io.millrace.server.define.Parsed;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.Suggestions;
+import io.millrace.spi.option.OptionSet;
+import io.millrace.sql.SqlFormatter;
+import io.millrace.sql.tree.ObjectKind;
+import io.millrace.sql.tree.QualifiedName;
+import io.millrace.sql.tree.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** SHOW, DESCRIBE and SHOW CREATE: queries over the system tables, and statements as they were written. */
+public final class Listings {
+    private final Queries queries;
+    private final Definitions definitions;
+    private final Function<Statement, OptionSet[]> options;
+
+    /** @param options all options that a statement may have, so that secrets are not shown */
+    public Listings(Queries queries, Definitions definitions, Function<Statement, OptionSet[]> options) {
+        this.queries = requireNonNull(queries, "queries is null");
+        this.definitions = requireNonNull(definitions, "definitions is null");
+        this.options = requireNonNull(options, "options is null");
+    }
+
+    public Result show(Statement.Show show) {
+        return queries.run(
+                switch (show.listing()) {
+                    case CONNECTIONS -> "FROM system.information_schema.connections";
+                    case TABLES ->
+                        "SELECT catalog || '.' || schema || '.' || name AS \"table\", columns, rows, files, bytes,"
+                                + " comment FROM system.information_schema.tables ORDER BY 1";
+                    case JOBS ->
+                        "SELECT name, state, rows, rejects, runs, last_commit, error FROM system.monitoring.jobs";
+                    case FUNCTIONS ->
+                        "SELECT DISTINCT function_name AS name, function_type AS type, description"
+                                + " FROM duckdb_functions() WHERE function_name ~ '^[a-z_0-9]+$' ORDER BY ALL";
+                });
+    }
+
+    public Result describe(Statement.Describe describe) {
+        String last = last(describe.name());
+        boolean isTable = describe.kind().map(kind -> kind == ObjectKind.TABLE).orElse(true);
+        if (isTable && isSystem(describe.name())) {
+            return queries.run("DESCRIBE FROM " + describe.name());
+        }
+        if (isTable && definitions.table(Names.table(describe.name())).isPresent()) {
+            TableName name = Names.table(describe.name());
+            return queries.run(
+                    ("SELECT name, data_type, comment FROM system.information_schema.columns WHERE catalog = '%s'"
+                                    + " AND schema = '%s' AND \"table\" = '%s' ORDER BY position")
+                            .formatted(text(name.catalog()), text(name.schema()), text(name.table())));
+        }
+        return new Result.Done(statement(describe.kind(), describe.name(), last));
+    }
+
+    public Result showCreate(Statement.ShowCreate show) {
+        return new Result.Done(statement(Optional.of(show.kind()), show.name(), last(show.name())));
+    }
+
+    private String statement(Optional<ObjectKind> kind, QualifiedName name, String last) {
+        Optional<String> table = kind.filter(other -> other != ObjectKind.TABLE).isPresent()
+                ? Optional.empty()
+                : definitions
+                        .table(Names.table(name))
+                        .map(Definitions.Table::sql)
+                        .filter(sql -> !sql.isEmpty());
+        Optional<String> job = kind.filter(other -> other != ObjectKind.JOB).isPresent()
+                ? Optional.empty()
+                : definitions.job(last).map(JobDefinition::sql);
+        Optional<String> connection =
+                kind.filter(other -> other != ObjectKind.CONNECTION).isPresent()
+                        ? Optional.empty()
+                        : definitions.connection(last).map(ConnectionDefinition::sql);
+        String sql = table.or(() -> job).or(() -> connection).orElseThrow(() -> notFound(kind, name));
+        Statement statement = Parsed.statement(sql);
+        return SqlFormatter.redacted(statement, options.apply(statement)) + ";";
+    }
+
+    private MillraceException notFound(Optional<ObjectKind> kind, QualifiedName name) {
+        ErrorCode code = kind.map(known -> switch (known) {
+                    case TABLE -> ErrorCode.TABLE_NOT_FOUND;
+                    case JOB -> ErrorCode.JOB_NOT_FOUND;
+                    case CONNECTION -> ErrorCode.CONNECTION_NOT_FOUND;
+                })
+                .orElse(ErrorCode.TABLE_NOT_FOUND);
+        List<String> known = new java.util.ArrayList<>();
+        definitions.tables().forEach(table -> known.add(table.toString()));
+        definitions.jobs().forEach(job -> known.add(job.name()));
+        definitions.connections().forEach(connection -> known.add(connection.name()));
+        String what = kind.map(word -> word.name().toLowerCase(Locale.ROOT)).orElse("table, job or connection");
+        return new MillraceException(code, name.location(), "Cannot find " + what + ": " + name)
+                .withHint(Suggestions.hint(name.toString(), known));
+    }
+
+    private static boolean isSystem(QualifiedName name) {
+        return name.parts().size() == 3 && name.parts().get(0).name().equalsIgnoreCase(SystemTables.CATALOG);
+    }
+
+    private static String last(QualifiedName name) {
+        return name.parts().get(name.parts().size() - 1).name();
+    }
+
+    private static String text(String value) {
+        return value.replace("'", "''");
+    }
+}

@@ -1,0 +1,164 @@
+package io.millrace.server.query;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.jobs.copy.Rejects;
+import io.millrace.jobs.insert.TableVersions;
+import io.millrace.kernel.KernelSession;
+import io.millrace.kernel.RelationLookup;
+import io.millrace.kernel.Rows;
+import io.millrace.kernel.relation.BatchRelation;
+import io.millrace.kernel.relation.DataFileRef;
+import io.millrace.kernel.relation.FileRelation;
+import io.millrace.kernel.relation.Relation;
+import io.millrace.kernel.select.AnalyzedSelect;
+import io.millrace.kernel.select.RunTimes;
+import io.millrace.kernel.select.SelectText;
+import io.millrace.kernel.select.TableUse;
+import io.millrace.lake.LakeTable;
+import io.millrace.lake.SystemColumns;
+import io.millrace.lake.TableName;
+import io.millrace.lake.scan.ScanPlanner;
+import io.millrace.lake.scan.TableScan;
+import io.millrace.server.Result;
+import io.millrace.server.define.Definitions;
+import io.millrace.server.define.Names;
+import io.millrace.server.metastore.Metastore;
+import io.millrace.spi.batch.Batch;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SourceLocation;
+import io.millrace.spi.error.Suggestions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.iceberg.Schema;
+
+/** Runs ad hoc queries over tables and system tables. Each reads one snapshot of every table, whatever jobs commit. */
+public final class Queries {
+    private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
+    private static final SourceLocation HERE = new SourceLocation("system", 1, 1);
+
+    private final Supplier<KernelSession> sessions;
+    private final Function<TableName, Optional<LakeTable>> tables;
+    private final Definitions definitions;
+    private final SystemTables systemTables;
+
+    public Queries(
+            Supplier<KernelSession> sessions,
+            Function<TableName, Optional<LakeTable>> tables,
+            Definitions definitions,
+            Metastore metastore) {
+        this.sessions = requireNonNull(sessions, "sessions is null");
+        this.tables = requireNonNull(tables, "tables is null");
+        this.definitions = requireNonNull(definitions, "definitions is null");
+        this.systemTables = new SystemTables(definitions, metastore, tables, this::rejectCounts);
+    }
+
+    /** The rows of a query; the caller closes them. */
+    public Result.Table run(SelectText text) {
+        return run(text, RunTimes.NONE, Long.MAX_VALUE, this::relation);
+    }
+
+    private Result.Table run(SelectText text, RunTimes times, long limit, RelationLookup lookup) {
+        KernelSession session = sessions.get();
+        try {
+            AnalyzedSelect select = session.analyze(text, Names.DEFAULTS);
+            Rows rows = session.query(select, lookup, times);
+            return new QueryResult(session, rows, limit);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** The rows of a query of our own. */
+    public Result.Table run(String sql) {
+        return run(new SelectText(sql, HERE));
+    }
+
+    /** The first rows of a job's query, over everything that its tables hold now. */
+    public Result.Table sample(SelectText text, long limit) {
+        return run(text, new RunTimes(Instant.EPOCH, FAR), limit, this::relation);
+    }
+
+    /** The first rows of a batch. */
+    public Result.Table rows(Schema schema, Batch batch, long limit) {
+        BatchRelation relation = new BatchRelation(schema, batch, SystemColumns.names());
+        return run(new SelectText("FROM sample", HERE), RunTimes.NONE, limit, use -> relation);
+    }
+
+    /** Which tables and files a query reads. */
+    public List<String> explain(SelectText text) {
+        List<String> lines = new ArrayList<>();
+        try (KernelSession session = sessions.get()) {
+            AnalyzedSelect select = session.analyze(text, Names.DEFAULTS);
+            session.bind(select, this::relation);
+            for (TableUse use : select.tables()) {
+                Relation relation = relation(use);
+                lines.add(
+                        relation instanceof FileRelation files
+                                ? "reads %s: %d files"
+                                        .formatted(use.name(), files.files().size())
+                                : "reads " + use.name());
+            }
+        }
+        return lines;
+    }
+
+    public SystemTables systemTables() {
+        return systemTables;
+    }
+
+    private Relation relation(TableUse use) {
+        if (use.name().catalog().equalsIgnoreCase(SystemTables.CATALOG)) {
+            return systemTables
+                    .find(use.name().schema(), use.name().table())
+                    .map(Relation.class::cast)
+                    .orElseThrow(() -> notFound(use.name().toString(), systemTables.names()));
+        }
+        TableName name = Names.table(use.name());
+        LakeTable table = tables.apply(name)
+                .orElseThrow(() -> notFound(
+                        name.toString(),
+                        definitions.tables().stream().map(TableName::toString).toList()));
+        TableScan scan = ScanPlanner.plan(table, TableVersions.of(use));
+        return new FileRelation(
+                scan.schema(),
+                scan.files().stream().map(file -> new DataFileRef(file.path())).toList(),
+                SystemColumns.names());
+    }
+
+    private static MillraceException notFound(String name, List<String> known) {
+        return new MillraceException(ErrorCode.TABLE_NOT_FOUND, "Cannot find table: " + name)
+                .withHint(Suggestions.hint(name, known));
+    }
+
+    private List<List<Object>> rejectCounts() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (TableName name : definitions.tables()) {
+            if (!name.table().endsWith(Rejects.SUFFIX)) {
+                continue;
+            }
+            String sql = "SELECT job, code, reason, count(*), min(epoch_ms(_commit_time)), max(epoch_ms(_commit_time))"
+                    + " FROM %s GROUP BY ALL ORDER BY ALL".formatted(quoted(name));
+            try (Result.Table counts = run(sql)) {
+                while (counts.next()) {
+                    List<Object> row = new ArrayList<>(List.of(name.toString()));
+                    for (int i = 0; i < counts.columns().size(); i++) {
+                        row.add(counts.value(i).orElse(null));
+                    }
+                    rows.add(row);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static String quoted(TableName name) {
+        return "\"%s\".\"%s\".\"%s\"".formatted(name.catalog(), name.schema(), name.table());
+    }
+}

@@ -1,0 +1,210 @@
+package io.millrace.server.query;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.kernel.relation.BatchRelation;
+import io.millrace.lake.LakeTable;
+import io.millrace.lake.TableName;
+import io.millrace.server.define.Definitions;
+import io.millrace.server.metastore.Metastore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Types.NestedField;
+
+/** What Millrace knows of itself, as tables: {@code system.information_schema.*} and {@code system.monitoring.*}. */
+public final class SystemTables {
+    /** The catalog of the system tables. */
+    public static final String CATALOG = "system";
+
+    private static final String JOBS =
+            "SELECT j.name, j.state, coalesce(sum(r.rows), 0), coalesce(sum(r.rejects), 0), count(r.run),"
+                    + " coalesce(sum(r.input_bytes), 0), max(r.committed), a.waiting, a.behind_millis,"
+                    + " nullif(CASE WHEN j.error = '' THEN coalesce(a.error, '') ELSE j.error END, ''),"
+                    + " coalesce(a.retries, 0), j.created"
+                    + " FROM job j LEFT JOIN run r ON r.job_id = j.id LEFT JOIN activity a ON a.job_id = j.id"
+                    + " GROUP BY j.id ORDER BY j.created, j.name";
+    private static final String RUNS =
+            "SELECT j.name, r.run, r.position_from, r.position_to, r.payloads, r.input_bytes,"
+                    + " r.rows, r.rejects, r.duplicate_keys, r.overflowed_fields, r.files, r.file_bytes, r.commit_time,"
+                    + " CAST(r.snapshot_id AS TEXT), r.planned, r.committed, r.committed - r.planned"
+                    + " FROM run r JOIN job j ON j.id = r.job_id ORDER BY r.committed, j.name";
+
+    private final Definitions definitions;
+    private final Metastore metastore;
+    private final Function<TableName, Optional<LakeTable>> tables;
+    private final RejectCounts rejects;
+    private final Map<String, Supplier<BatchRelation>> known = new LinkedHashMap<>();
+
+    public SystemTables(
+            Definitions definitions,
+            Metastore metastore,
+            Function<TableName, Optional<LakeTable>> tables,
+            RejectCounts rejects) {
+        this.definitions = requireNonNull(definitions, "definitions is null");
+        this.metastore = requireNonNull(metastore, "metastore is null");
+        this.tables = requireNonNull(tables, "tables is null");
+        this.rejects = requireNonNull(rejects, "rejects is null");
+        known.put("information_schema.catalogs", this::catalogs);
+        known.put("information_schema.connections", this::connections);
+        known.put("information_schema.tables", this::tableList);
+        known.put("information_schema.columns", this::columns);
+        known.put("information_schema.jobs", this::jobList);
+        known.put("monitoring.jobs", this::jobActivity);
+        known.put("monitoring.runs", this::runs);
+        known.put("monitoring.rejects", this::rejectCounts);
+        known.put("monitoring.columns", this::columnStatistics);
+    }
+
+    public Optional<BatchRelation> find(String schema, String table) {
+        String name = schema.toLowerCase(Locale.ROOT) + "." + table.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(known.get(name)).map(Supplier::get);
+    }
+
+    /** The full names of all system tables. */
+    public List<String> names() {
+        return known.keySet().stream().map(name -> CATALOG + "." + name).toList();
+    }
+
+    private BatchRelation catalogs() {
+        return SystemRelation.columns()
+                .text("name")
+                .rows(definitions.catalogs().stream().map(name -> row(name)).toList());
+    }
+
+    private BatchRelation connections() {
+        return SystemRelation.columns()
+                .text("name", "type")
+                .rows(metastore.rows("SELECT name, type FROM connection ORDER BY name"));
+    }
+
+    private BatchRelation tableList() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (TableName name : definitions.tables()) {
+            tables.apply(name).ifPresent(table -> {
+                Map<String, String> summary = table.metadata().currentSnapshot() == null
+                        ? Map.of()
+                        : table.metadata().currentSnapshot().summary();
+                rows.add(row(
+                        name.catalog(),
+                        name.schema(),
+                        name.table(),
+                        (long) table.schema().columns().size(),
+                        number(summary, "total-records"),
+                        number(summary, "total-data-files"),
+                        number(summary, "total-files-size"),
+                        (long) table.metadata().snapshots().size(),
+                        table.metadata().location(),
+                        table.metadata().properties().get("comment")));
+            });
+        }
+        return SystemRelation.columns()
+                .text("catalog", "schema", "name")
+                .bigint("columns", "rows", "files", "bytes", "snapshots")
+                .text("location", "comment")
+                .rows(rows);
+    }
+
+    private BatchRelation columns() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (TableName name : definitions.tables()) {
+            tables.apply(name).ifPresent(table -> {
+                long ordinal = 0;
+                for (NestedField field : table.schema().columns()) {
+                    rows.add(row(
+                            name.catalog(),
+                            name.schema(),
+                            name.table(),
+                            field.name(),
+                            ++ordinal,
+                            SqlTypes.of(field.type()),
+                            field.doc()));
+                }
+            });
+        }
+        return SystemRelation.columns()
+                .text("catalog", "schema", "table", "name")
+                .bigint("position")
+                .text("data_type", "comment")
+                .rows(rows);
+    }
+
+    private BatchRelation jobList() {
+        return SystemRelation.columns()
+                .text("name", "id", "state", "sql")
+                .timestamp("created")
+                .rows(metastore.rows("SELECT name, id, state, sql, created FROM job ORDER BY created, name"));
+    }
+
+    private BatchRelation jobActivity() {
+        return SystemRelation.columns()
+                .text("name", "state")
+                .bigint("rows", "rejects", "runs", "input_bytes")
+                .timestamp("last_commit")
+                .bigint("waiting", "behind_millis")
+                .text("error")
+                .bigint("retries")
+                .timestamp("created")
+                .rows(metastore.rows(JOBS));
+    }
+
+    private BatchRelation runs() {
+        return SystemRelation.columns()
+                .text("job")
+                .bigint("run")
+                .text("position_from", "position_to")
+                .bigint("payloads", "input_bytes", "rows", "rejects", "duplicate_keys", "overflowed_fields")
+                .bigint("files", "file_bytes")
+                .timestamp("commit_time")
+                .text("snapshot_id")
+                .timestamp("planned", "committed")
+                .bigint("duration_millis")
+                .rows(metastore.rows(RUNS));
+    }
+
+    private BatchRelation rejectCounts() {
+        return SystemRelation.columns()
+                .text("table", "job", "code", "reason")
+                .bigint("rejects")
+                .timestamp("first_seen", "last_seen")
+                .rows(rejects.rows());
+    }
+
+    private BatchRelation columnStatistics() {
+        List<List<Object>> rows = new ArrayList<>();
+        definitions
+                .tables()
+                .forEach(name -> tables.apply(name).ifPresent(table -> rows.addAll(ColumnStatistics.of(table))));
+        return SystemRelation.columns()
+                .text("catalog", "schema", "table", "name", "data_type")
+                .bigint("values", "nulls")
+                .number("density")
+                .text("min", "max")
+                .bigint("bytes")
+                .rows(rows);
+    }
+
+    /** The columns of a system table, for DESCRIBE. */
+    public Optional<Schema> schema(String schema, String table) {
+        return find(schema, table).map(BatchRelation::schema);
+    }
+
+    static List<Object> row(Object... values) {
+        List<Object> row = new ArrayList<>(values.length);
+        for (Object value : values) {
+            row.add(value);
+        }
+        return row;
+    }
+
+    private static Long number(Map<String, String> summary, String name) {
+        String text = summary.get(name);
+        return text == null ? Long.valueOf(0) : Long.valueOf(text);
+    }
+}
