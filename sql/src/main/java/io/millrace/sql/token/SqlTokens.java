@@ -4,6 +4,7 @@ import io.millrace.sql.grammar.SqlLexer;
 import io.millrace.sql.token.SqlToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.antlr.v4.runtime.Token;
 
 /** Cuts any SQL text of DuckDB's dialect into tokens. */
@@ -27,6 +28,15 @@ public final class SqlTokens {
             }
         }
         return List.copyOf(tokens);
+    }
+
+    /** The keywords of the statements of Millrace, in upper case, sorted. */
+    public static List<String> keywords() {
+        return IntStream.rangeClosed(1, SqlLexer.VOCABULARY.getMaxTokenType())
+                .filter(SqlTokens::isKeyword)
+                .mapToObj(SqlLexer.VOCABULARY::getSymbolicName)
+                .sorted()
+                .toList();
     }
 
     private static Kind kind(int type) {

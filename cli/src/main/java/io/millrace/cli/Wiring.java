@@ -1,0 +1,60 @@
+package io.millrace.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.cli.context.Opener;
+import io.millrace.connector.files.FilesConnector;
+import io.millrace.connector.generator.GeneratorConnector;
+import io.millrace.connector.kafka.KafkaConnector;
+import io.millrace.formats.Formats;
+import io.millrace.server.Millrace;
+import io.millrace.server.MillraceSettings;
+import io.millrace.server.RunMode;
+import io.millrace.spi.source.Connector;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The one place that chooses the parts of a Millrace. A new connector is one line here. */
+final class Wiring implements Opener {
+    /** The kernel gets half as much outside the heap as the heap may have: together they stay below the process's share. */
+    private static final int HEAP_TO_KERNEL = 2;
+
+    private static final long LEAST_KERNEL_MEMORY = 128L << 20;
+
+    private final InstantSource clock;
+
+    Wiring(InstantSource clock) {
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    @Override
+    public Millrace own(Path dataDirectory, RunMode mode) {
+        Millrace millrace = Millrace.own(settings(dataDirectory, mode));
+        Logs.writeTo(dataDirectory);
+        return millrace;
+    }
+
+    @Override
+    public Millrace read(Path dataDirectory) {
+        return Millrace.read(settings(dataDirectory, RunMode.CONTINUOUS));
+    }
+
+    private MillraceSettings settings(Path dataDirectory, RunMode mode) {
+        Runtime runtime = Runtime.getRuntime();
+        long kernelMemory = Math.max(LEAST_KERNEL_MEMORY, runtime.maxMemory() / HEAP_TO_KERNEL);
+        return new MillraceSettings(
+                dataDirectory,
+                connectors(),
+                Formats.ALL,
+                runtime.availableProcessors(),
+                kernelMemory,
+                mode,
+                false,
+                clock);
+    }
+
+    private List<Connector> connectors() {
+        return List.of(new FilesConnector(clock), new GeneratorConnector(clock), new KafkaConnector(clock));
+    }
+}

@@ -1,0 +1,25 @@
+package io.millrace.cli.demo;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to ask while the demonstration runs. */
+final class Queries {
+    private static final List<String> QUERIES = List.of(
+            "SELECT order_type, count(*) AS orders, sum(total) AS total FROM lake.demo.orders GROUP BY ALL",
+            "DESCRIBE lake.demo.orders_raw",
+            "SELECT code, reason, count(*) AS rejects FROM lake.demo.orders_raw__rejects GROUP BY ALL");
+
+    private Queries() {}
+
+    /** Lines for the user, each query as a command that can be pasted. */
+    static List<String> toTry(Path dataDirectory) {
+        String command = System.getProperty("millrace.command", "./millrace");
+        List<String> lines = new ArrayList<>(List.of("To try in another terminal while this runs, or later:"));
+        for (String query : QUERIES) {
+            lines.add("  " + command + " sql --data " + dataDirectory + " -e \"" + query + "\"");
+        }
+        return List.copyOf(lines);
+    }
+}

@@ -1,0 +1,2 @@
+/** Jobs while they run, shown to people. */
+package io.millrace.cli.live;

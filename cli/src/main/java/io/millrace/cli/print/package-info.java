@@ -1,0 +1,2 @@
+/** Results of statements, written for people and for programs. */
+package io.millrace.cli.print;
