@@ -19,6 +19,9 @@ import org.jline.utils.Signals;
 
 /** The entry of the process. */
 public final class Main {
+    /** Set by the launcher, which can tell; what the JDK says differs from version to version. */
+    private static final String ON_TERMINAL = "millrace.terminal";
+
     private static final int INTERRUPTED = 130;
 
     private Main() {}
@@ -42,7 +45,7 @@ public final class Main {
 
     private static Console console() {
         Optional<Supplier<Terminal>> terminal =
-                System.console() == null ? Optional.empty() : Optional.of(new SystemTerminal());
+                Boolean.getBoolean(ON_TERMINAL) ? Optional.of(new SystemTerminal()) : Optional.empty();
         return new Console(System.in, writer(FileDescriptor.out), writer(FileDescriptor.err), terminal);
     }
 

@@ -78,7 +78,8 @@ class ArchitectureTest {
             .callMethod(System.class, "currentTimeMillis");
 
     @ArchTest
-    static final ArchRule ONLY_COMMANDS_WRITE_TO_THE_CONSOLE = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+    static final ArchRule ONLY_COMMANDS_WRITE_TO_THE_CONSOLE =
+            GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest
     static final ArchRule THERE_IS_ONE_EXCEPTION_OF_OURS_TO_CATCH = classes()

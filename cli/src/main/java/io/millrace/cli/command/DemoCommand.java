@@ -61,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         try {
             DemoDirectory directory =
                     data.map(DemoDirectory::given).orElseGet(() -> DemoDirectory.fresh(DEFAULT_DIRECTORY));

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
@@ -35,13 +35,6 @@ public final class MillraceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Show this help and end")
-    private boolean help;
-
     private MillraceCommand() {}
 
     /** The command line. Executing it returns the exit code; errors are shown, never thrown. */
@@ -54,6 +47,7 @@ public final class MillraceCommand implements Callable<Integer> {
                 .addSubcommand(new JobsCommand(context))
                 .addSubcommand(new VersionCommand(context));
         more.forEach(line::addSubcommand);
+        line.getCommandSpec().addOption(help());
         ErrorPrinter errors = context.errors();
         return line.setOut(context.console().out())
                 .setErr(context.console().err())
@@ -70,6 +64,14 @@ public final class MillraceCommand implements Callable<Integer> {
         spec.commandLine().usage(spec.commandLine().getErr());
         spec.commandLine().getErr().flush();
         return spec.exitCodeOnInvalidInput();
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .scopeType(ScopeType.INHERIT)
+                .description("Show this help and end")
+                .build();
     }
 
     private static int misused(ParameterException error) {

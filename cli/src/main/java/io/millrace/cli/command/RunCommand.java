@@ -76,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Worksheets worksheets = Worksheets.read(files);
         try {
             return run(new Script(worksheets.parse(variables.values()), untilCaughtUp));
@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Script script) {
+    private int run(Script script) throws InterruptedException {
         ResultPrinter printer = ResultPrinter.of(
                 OutputFormat.TABLE, context.console().out(), context.console().err(), OptionalInt.empty());
         RunMode mode = untilCaughtUp ? RunMode.UNTIL_CAUGHT_UP : RunMode.CONTINUOUS;
@@ -120,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private JobWatch.End watch(Millrace millrace) {
+    private JobWatch.End watch(Millrace millrace) throws InterruptedException {
         try (View view = Views.open(context)) {
             JobWatch watch = new JobWatch(millrace.jobs(), view, context.clock(), context.stop());
             return watch.watch(timeout);

@@ -55,7 +55,7 @@ public final class Demo {
      * @return the error of a job that failed, if any did
      * @throws MillraceException when it cannot start
      */
-    public Optional<MillraceException> run(Optional<Duration> duration) {
+    public Optional<MillraceException> run(Optional<Duration> duration) throws InterruptedException {
         try (Millrace millrace = context.opener().own(directory.path(), RunMode.CONTINUOUS)) {
             view.say("Starting a Kafka broker ...");
             try (KafkaBroker broker = KafkaBroker.start(directory.broker());
@@ -94,14 +94,15 @@ public final class Demo {
         }
     }
 
-    private Optional<MillraceException> run(Millrace millrace, OrderStream orders, Optional<Duration> duration) {
+    private Optional<MillraceException> run(Millrace millrace, OrderStream orders, Optional<Duration> duration)
+            throws InterruptedException {
         Thread producer = new Thread(orders, "orders");
         producer.start();
         JobWatch watch = new JobWatch(millrace.jobs(), view, context.clock(), context.stop());
         millrace.jobs().start();
         End end = watch.watch(duration);
         orders.stop();
-        join(producer);
+        producer.join();
         if (end != End.JOBS_ENDED) {
             catchUp(millrace, orders.produced());
         }
@@ -115,7 +116,7 @@ public final class Demo {
     }
 
     /** Waits until every order that was written is in the tables, so that the summary adds up. */
-    private void catchUp(Millrace millrace, long produced) {
+    private void catchUp(Millrace millrace, long produced) throws InterruptedException {
         Instant deadline = context.clock().instant().plus(TO_CATCH_UP);
         boolean behind = true;
         while (behind && !millrace.jobs().awaitEnd(JobWatch.TICK)) {
@@ -136,13 +137,5 @@ public final class Demo {
                 .filter(job -> job.state() == JobState.FAILED)
                 .findFirst()
                 .flatMap(JobStatus::error);
-    }
-
-    private static void join(Thread producer) {
-        try {
-            producer.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

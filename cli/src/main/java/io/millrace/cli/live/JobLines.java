@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,11 +51,9 @@ final class JobLines {
 
         List<AttributedString> lines = new ArrayList<>();
         lines.add(AttributedString.EMPTY);
-        lines.add(line(TITLES, widths, DIM, DIM, width));
+        lines.add(line(TITLES, widths, Collections.nCopies(widths.length, DIM), width));
         for (int i = 0; i < jobs.size(); i++) {
-            JobStatus job = jobs.get(i);
-            AttributedStyle rejects = job.counts().rejects() > 0 ? YELLOW : AttributedStyle.DEFAULT;
-            lines.add(line(rows.get(i + 1), widths, style(job.state()), rejects, width));
+            lines.add(line(rows.get(i + 1), widths, styles(jobs.get(i)), width));
         }
         jobs.forEach(job -> job.error().ifPresent(error -> lines.addAll(error(job, error.describe(), width))));
         lines.add(AttributedString.EMPTY);
@@ -90,23 +89,28 @@ final class JobLines {
         return job.retries() > 0 ? state + " " + job.retries() : state;
     }
 
-    private static AttributedStyle style(JobState state) {
-        return switch (state) {
-            case RUNNING, COMPLETED -> GREEN;
-            case RETRYING, PAUSED, STOPPED -> YELLOW;
-            case FAILED -> RED;
-        };
+    private static List<AttributedStyle> styles(JobStatus job) {
+        List<AttributedStyle> styles = new ArrayList<>(Collections.nCopies(TITLES.size(), AttributedStyle.DEFAULT));
+        styles.set(
+                TITLES.indexOf("state"),
+                switch (job.state()) {
+                    case RUNNING, COMPLETED -> GREEN;
+                    case RETRYING, PAUSED, STOPPED -> YELLOW;
+                    case FAILED -> RED;
+                });
+        if (job.counts().rejects() > 0) {
+            styles.set(TITLES.indexOf("rejects"), YELLOW);
+        }
+        return styles;
     }
 
-    private static AttributedString line(
-            List<String> cells, int[] widths, AttributedStyle state, AttributedStyle rejects, int width) {
+    private static AttributedString line(List<String> cells, int[] widths, List<AttributedStyle> styles, int width) {
         AttributedStringBuilder line = new AttributedStringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            AttributedStyle style = i == 1 ? state : i == widths.length - 1 ? rejects : AttributedStyle.DEFAULT;
             String cell = cells.get(i);
             String padding = Texts.blanks(widths[i] - Texts.width(cell));
             line.append(i == 0 ? " " : "  ");
-            line.styled(state == DIM ? DIM : style, i < TEXT_COLUMNS ? cell + padding : padding + cell);
+            line.styled(styles.get(i), i < TEXT_COLUMNS ? cell + padding : padding + cell);
         }
         return line.toAttributedString().columnSubSequence(0, width);
     }

@@ -37,13 +37,13 @@ public final class JobWatch {
     }
 
     /** Watches for {@code limit} at most; leaves the jobs as they are. */
-    public End watch(Optional<Duration> limit) {
+    public End watch(Optional<Duration> limit) throws InterruptedException {
         Optional<Instant> deadline = limit.map(clock.instant()::plus);
         return watch(() -> deadline.isPresent() && !clock.instant().isBefore(deadline.get()));
     }
 
     /** Watches until {@code timeIsUp}; leaves the jobs as they are. */
-    public End watch(BooleanSupplier timeIsUp) {
+    public End watch(BooleanSupplier timeIsUp) throws InterruptedException {
         while (true) {
             boolean ended = jobs.awaitEnd(TICK);
             view.show(jobs.statuses());

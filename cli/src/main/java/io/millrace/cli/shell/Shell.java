@@ -2,9 +2,9 @@ package io.millrace.cli.shell;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.cli.shell.SqlCompleter.Names;
 import io.millrace.sql.token.SqlTokens;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
@@ -29,7 +29,7 @@ public final class Shell {
         this.terminal = requireNonNull(terminal, "terminal is null");
         this.interpreter = requireNonNull(interpreter, "interpreter is null");
         this.session = requireNonNull(session, "session is null");
-        this.reader = reader(terminal, new KnownNames(session)::current, history);
+        this.reader = reader(terminal, session::names, history);
     }
 
     /** Returns when the user leaves. */
@@ -73,7 +73,7 @@ public final class Shell {
         terminal.flush();
     }
 
-    private static LineReader reader(Terminal terminal, Supplier<Names> names, Path history) {
+    private static LineReader reader(Terminal terminal, Supplier<List<String>> names, Path history) {
         return LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("millrace")

@@ -8,6 +8,7 @@ import io.millrace.server.Result;
 import io.millrace.server.RunMode;
 import io.millrace.sql.tree.Statement;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,11 @@ public final class SqlSession implements AutoCloseable {
         return millrace(statement).execute(statement);
     }
 
+    /** The names that there are: of tables, columns, jobs and connections; tables with their catalog and schema. */
+    public List<String> names() {
+        return owner.orElseGet(this::reader).names();
+    }
+
     /** Lets other processes own the data directory. */
     public void release() {
         owner.ifPresent(Millrace::close);
@@ -48,11 +54,16 @@ public final class SqlSession implements AutoCloseable {
             return owner.get();
         }
         if (reads(statement)) {
-            reader = Optional.of(reader.orElseGet(() -> opener.read(dataDirectory)));
-            return reader.get();
+            return reader();
         }
         Millrace opened = opener.own(dataDirectory, RunMode.CONTINUOUS);
         owner = Optional.of(opened);
+        return opened;
+    }
+
+    private Millrace reader() {
+        Millrace opened = reader.orElseGet(() -> opener.read(dataDirectory));
+        reader = Optional.of(opened);
         return opened;
     }
 

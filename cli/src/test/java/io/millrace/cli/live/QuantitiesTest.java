@@ -14,19 +14,44 @@ class QuantitiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0/s", "0.25, 0.3/s", "940, 940/s", "9999, '9,999/s'", "12400, 12.4k/s", "999950, 1.0M/s", "1250000, 1.3M/s"})
+    @CsvSource({
+        "0, 0/s",
+        "0.25, 0.3/s",
+        "940, 940/s",
+        "9999, '9,999/s'",
+        "12400, 12.4k/s",
+        "999950, 1.0M/s",
+        "1250000, 1.3M/s"
+    })
     void shortensRates(double perSecond, String text) {
         assertThat(Quantities.rate(perSecond)).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 B", "999, 999 B", "1000, 1.0 KB", "99949, 99.9 KB", "123456, 123 KB", "999500, 1.0 MB", "12400000, 12.4 MB"})
+    @CsvSource({
+        "0, 0 B",
+        "999, 999 B",
+        "1000, 1.0 KB",
+        "99949, 99.9 KB",
+        "123456, 123 KB",
+        "999500, 1.0 MB",
+        "12400000, 12.4 MB"
+    })
     void shortensBytes(double bytes, String text) {
         assertThat(Quantities.bytes(bytes)).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 ms", "250, 250 ms", "1400, 1.4 s", "42000, 42 s", "200000, 3 m 20 s", "3600000, 1 h", "7500000, 2 h 5 m", "273600000, 3 d 4 h"})
+    @CsvSource({
+        "0, 0 ms",
+        "250, 250 ms",
+        "1400, 1.4 s",
+        "42000, 42 s",
+        "200000, 3 m 20 s",
+        "3600000, 1 h",
+        "7500000, 2 h 5 m",
+        "273600000, 3 d 4 h"
+    })
     void shortensDurations(long millis, String text) {
         assertThat(Quantities.duration(Duration.ofMillis(millis))).isEqualTo(text);
     }

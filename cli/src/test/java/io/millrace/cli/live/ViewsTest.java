@@ -29,7 +29,8 @@ class ViewsTest {
         lines.lines(List.of(running(0, 0)), 120);
         clock.advance(Duration.ofSeconds(2));
 
-        assertThat(text(lines.lines(List.of(running(5000, 3)), 120))).isEqualTo(String.join(
+        assertThat(text(lines.lines(List.of(running(5000, 3)), 120)))
+                .isEqualTo(String.join(
                         "\n",
                         "",
                         " job          state     rows/s  input/s   rows  waiting  behind  last commit  rejects",
@@ -82,17 +83,12 @@ class ViewsTest {
 
     private static JobStatus failed(MillraceException error) {
         return new JobStatus(
-                "load_orders",
-                JobState.FAILED,
-                Counts.NONE,
-                0,
-                Optional.empty(),
-                Lag.NONE,
-                Optional.of(error),
-                0);
+                "load_orders", JobState.FAILED, Counts.NONE, 0, Optional.empty(), Lag.NONE, Optional.of(error), 0);
     }
 
     private static String text(List<AttributedString> lines) {
-        return String.join("\n", lines.stream().map(line -> line.toString().stripTrailing()).toList());
+        return String.join(
+                "\n",
+                lines.stream().map(line -> line.toString().stripTrailing()).toList());
     }
 }

@@ -80,8 +80,9 @@ class ResultPrinterTest {
         print(OutputFormat.CSV, sample());
         print(
                 OutputFormat.CSV,
-                new Rows(List.of(new Heading("a\"b", "VARCHAR")), List.of(List.of(Optional.of("")), List.of(
-                        Optional.of("x,\"y\"")))));
+                new Rows(
+                        List.of(new Heading("a\"b", "VARCHAR")),
+                        List.of(List.of(Optional.of("")), List.of(Optional.of("x,\"y\"")))));
 
         assertThat(out.toString()).isEqualTo("""
                 name,total,nested

@@ -2,7 +2,6 @@ package io.millrace.cli.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.millrace.cli.shell.SqlCompleter.Names;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -13,8 +12,8 @@ import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.Test;
 
 class SqlCompleterTest {
-    private final SqlCompleter completer = new SqlCompleter(
-            List.of("SELECT", "SHOW"), () -> new Names(List.of("lake.demo.orders"), List.of("orderid")));
+    private final SqlCompleter completer =
+            new SqlCompleter(List.of("SELECT", "SHOW"), () -> List.of("lake.demo.orders", "orderid"));
 
     @Test
     void offersTablesAloneBehindFrom() throws Exception {

@@ -17,7 +17,8 @@ class StatementSplitterTest {
     @Test
     void yieldsAStatementWithItsSemicolon() {
         assertThat(splitter.line("SELECT 1")).isEmpty();
-        assertThat(splitter.line("  AS a; SELECT 2;")).containsExactly("SELECT 1\n  AS a;", "\n" + " ".repeat(7) + " SELECT 2;");
+        assertThat(splitter.line("  AS a; SELECT 2;"))
+                .containsExactly("SELECT 1\n  AS a;", "\n" + " ".repeat(7) + " SELECT 2;");
         assertThat(splitter.end()).isEmpty();
     }
 
@@ -56,12 +57,14 @@ class StatementSplitterTest {
             assertThat(lines[last]).contains(placed[last].strip());
             assertThat(lines[last].indexOf(placed[last].strip())).isLessThanOrEqualTo(indent(placed[last]));
         }
-        assertThat(statements).hasSize((int) pieces.stream().filter(piece -> piece.contains(";")).count());
+        assertThat(statements).hasSize((int)
+                pieces.stream().filter(piece -> piece.contains(";")).count());
     }
 
     @Provide
     Arbitrary<List<String>> pieces() {
-        return Arbitraries.of("SELECT 1;", " ", "\n", "SELECT ';\n' ;", "  SHOW\nTABLES;", "/* no */").list();
+        return Arbitraries.of("SELECT 1;", " ", "\n", "SELECT ';\n' ;", "  SHOW\nTABLES;", "/* no */")
+                .list();
     }
 
     private static int indent(String line) {
