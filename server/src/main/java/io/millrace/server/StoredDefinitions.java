@@ -51,6 +51,7 @@ final class StoredDefinitions implements Definitions {
                 .map(table -> new Table(
                         name,
                         table.schema(),
+                        table.spec(),
                         table.metadata().properties().getOrDefault(TableDefinition.SQL_PROPERTY, "")));
     }
 
@@ -75,13 +76,13 @@ final class StoredDefinitions implements Definitions {
     }
 
     ConnectionDefinition definition(StoredConnection stored) {
-        CreateConnection create = (CreateConnection) Parsed.statement(stored.sql());
+        CreateConnection create = (CreateConnection) Parsed.statement("connection " + stored.name(), stored.sql());
         Options options = types.options(stored.type(), STORED).resolve(create.options(), STORED);
         return new ConnectionDefinition(stored.name(), stored.type(), options, stored.sql());
     }
 
     JobDefinition definition(StoredJob stored) {
-        CreateJob create = (CreateJob) Parsed.statement(stored.sql());
+        CreateJob create = (CreateJob) Parsed.statement("job " + stored.name(), stored.sql());
         Options options = JobOptions.of(create.body()).resolve(create.options(), STORED);
         JobTables.Used used = jobTables.of(create);
         return new JobDefinition(

@@ -10,6 +10,8 @@ import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.commit.JobToken;
 import io.millrace.lake.write.WriteTarget;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
@@ -20,9 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plans the runs of a copy job: what the source has after the position, within the limits of a run. */
 public final class CopyPlanner implements JobPlanner {
+    private static final Logger LOG = LoggerFactory.getLogger(CopyPlanner.class);
     private static final RunLimit FIRST_LIMIT = new RunLimit(10_000, 16L << 20);
 
     private final CopySpec spec;
@@ -127,10 +132,11 @@ public final class CopyPlanner implements JobPlanner {
     private List<SplitRange> next(Position from, RunLimit limit) {
         try {
             return upToEnd(source.next(from, limit));
-        } catch (io.millrace.spi.error.MillraceException e) {
-            if (e.code() != io.millrace.spi.error.ErrorCode.POSITION_LOST || settings.lost() == OnPositionLost.FAIL) {
+        } catch (MillraceException e) {
+            if (e.code() != ErrorCode.POSITION_LOST || settings.lost() == OnPositionLost.FAIL) {
                 throw e;
             }
+            LOG.warn("Job {} goes on behind what its source has lost: {}", spec.jobName(), e.getMessage());
             return upToEnd(source.next(source.skipLost(from), limit));
         }
     }

@@ -9,6 +9,7 @@ import io.millrace.jobs.task.Task;
 import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.relation.FileRelation;
+import io.millrace.kernel.relation.NestedNames;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.kernel.select.TableUse;
@@ -17,6 +18,7 @@ import io.millrace.lake.SystemColumns;
 import io.millrace.lake.commit.CommitClock;
 import io.millrace.lake.commit.Committer;
 import io.millrace.lake.commit.JobToken;
+import io.millrace.lake.scan.CommitLog;
 import io.millrace.lake.scan.CommitRange;
 import io.millrace.lake.scan.ScanPlanner;
 import io.millrace.lake.scan.ScannedFile;
@@ -29,9 +31,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -51,6 +56,7 @@ public final class InsertPlanner implements JobPlanner {
     private final KernelSession session;
     private final AnalyzedSelect select;
     private final RunWindow window;
+    private final Map<Integer, CommitLog> logs = new HashMap<>();
     private boolean bound;
     private long skippedTo = Long.MIN_VALUE;
 
@@ -164,16 +170,23 @@ public final class InsertPlanner implements JobPlanner {
     }
 
     private Map<Integer, TableScan> scan(long start, long limit) {
-        Map<Integer, TableScan> scans = new java.util.TreeMap<>();
+        Map<Integer, TableScan> scans = new TreeMap<>();
         for (TableUse use : select.tables()) {
             LakeTable table = tables.apply(use);
+            NestedNames.requireStable(table.iceberg().schemas().values());
             scans.put(
                     use.index(),
                     use.filter().isPresent()
-                            ? ScanPlanner.plan(table, range(use, start, limit))
+                            ? followed(use, table, range(use, start, limit))
                             : ScanPlanner.plan(table, TableVersions.of(use)));
         }
         return scans;
+    }
+
+    private TableScan followed(TableUse use, LakeTable table, CommitRange range) {
+        CommitLog log = logs.computeIfAbsent(use.index(), index -> new CommitLog(table));
+        log.forgetBefore(range.fromMicros());
+        return log.files(range);
     }
 
     private Optional<Long> firstCommit(Map<Integer, TableScan> scans, long start, long limit) {
@@ -188,7 +201,7 @@ public final class InsertPlanner implements JobPlanner {
     private long coalesced(Map<Integer, TableScan> scans, long start, long limit) {
         List<ScannedFile> files =
                 new ArrayList<>(scans.get(select.incremental().get(0).index()).files());
-        files.sort(java.util.Comparator.comparingLong(ScannedFile::firstCommitMicros));
+        files.sort(Comparator.comparingLong(ScannedFile::firstCommitMicros));
         long rows = 0;
         for (ScannedFile file : files) {
             rows += file.records();

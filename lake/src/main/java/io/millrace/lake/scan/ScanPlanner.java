@@ -57,10 +57,27 @@ public final class ScanPlanner {
     }
 
     private static TableScan files(TableName name, org.apache.iceberg.TableScan scan, Schema schema) {
+        return new TableScan(schema, files(name, scan.includeColumnStats().planFiles(), schema));
+    }
+
+    /** The files that snapshots after one, up to another, appended. */
+    static List<ScannedFile> appended(LakeTable table, long after, long upTo) {
+        Table iceberg = table.iceberg();
+        return files(
+                table.name(),
+                iceberg.newIncrementalAppendScan()
+                        .fromSnapshotExclusive(after)
+                        .toSnapshot(upTo)
+                        .includeColumnStats()
+                        .planFiles(),
+                iceberg.schema());
+    }
+
+    private static List<ScannedFile> files(TableName name, CloseableIterable<FileScanTask> planned, Schema schema) {
         NestedField commitTime = schema.findField(SystemColumns.COMMIT_TIME);
         int commitTimeId = commitTime == null ? -1 : commitTime.fieldId();
         List<ScannedFile> files = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks = scan.includeColumnStats().planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks = planned) {
             for (FileScanTask task : tasks) {
                 if (!task.deletes().isEmpty()) {
                     throw new MillraceException(
@@ -73,7 +90,7 @@ public final class ScanPlanner {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new TableScan(schema, files);
+        return files;
     }
 
     private static ScannedFile scanned(DataFile file, int commitTimeId) {

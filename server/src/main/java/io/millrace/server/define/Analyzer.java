@@ -107,7 +107,8 @@ public final class Analyzer {
                 requireConnection(alter.name().name(), alter.name().location(), existing);
         OptionSet known = types.options(present.type(), alter.location());
         alter.options().forEach(known::editable);
-        Statement.CreateConnection create = (Statement.CreateConnection) Parsed.statement(present.sql());
+        Statement.CreateConnection create =
+                (Statement.CreateConnection) Parsed.statement("connection " + present.name(), present.sql());
         Statement.CreateConnection changed = new Statement.CreateConnection(
                 create.existing(),
                 create.type(),

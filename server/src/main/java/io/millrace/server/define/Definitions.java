@@ -3,6 +3,7 @@ package io.millrace.server.define;
 import io.millrace.lake.TableName;
 import java.util.List;
 import java.util.Optional;
+import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 
 /** What exists, or would exist after the statements that were analysed so far. Names are case-insensitive. */
@@ -26,5 +27,5 @@ public interface Definitions {
     /**
      * @param sql the statement that made the table; empty text when another engine did
      */
-    record Table(TableName name, Schema schema, String sql) {}
+    record Table(TableName name, Schema schema, PartitionSpec spec, String sql) {}
 }

@@ -136,11 +136,32 @@ public final class JobAnalyzer {
                         insert.target().location(),
                         "Cannot insert into the table that the job follows: " + target.name());
             }
+            requireEventTime(select, target, insert);
             if (sources.stream().allMatch(name -> isDiscovered(existing, name))) {
                 BoundSelect bound = session.bind(select, use -> relation(existing, use));
                 ColumnMapping.project(spec, bound, target.schema());
             }
             return new JobDefinition(create, options, target.name(), sources, incremental, sql);
+        }
+    }
+
+    /** A target partitioned by the day of its events needs to be told when they happened. */
+    private static void requireEventTime(AnalyzedSelect select, Definitions.Table target, JobBody.Insert insert) {
+        int eventTime = target.schema().findField(SystemColumns.EVENT_TIME) == null
+                ? -1
+                : target.schema().findField(SystemColumns.EVENT_TIME).fieldId();
+        boolean partitioned = target.spec().fields().stream().anyMatch(field -> field.sourceId() == eventTime);
+        boolean selected = select.items().stream()
+                .anyMatch(item -> item.name()
+                        .filter(SystemColumns.EVENT_TIME::equalsIgnoreCase)
+                        .isPresent());
+        if (partitioned && !selected) {
+            throw new MillraceException(
+                            ErrorCode.INVALID_TARGET,
+                            insert.query().location(),
+                            "Cannot partition rows of %s by $event_date: the query has no $event_time"
+                                    .formatted(target.name()))
+                    .withHint("add $event_time to the SELECT, or an expression AS $event_time");
         }
     }
 

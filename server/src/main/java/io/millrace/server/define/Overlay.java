@@ -30,7 +30,11 @@ public final class Overlay implements Definitions {
             drop(connections, "connection ", drop.name());
         } else if (action instanceof Action.CreateTable create) {
             TableDefinition table = create.definition();
-            put(tables, "table ", table.name().toString(), new Table(table.name(), table.schema(), table.sql()));
+            put(
+                    tables,
+                    "table ",
+                    table.name().toString(),
+                    new Table(table.name(), table.schema(), table.spec(), table.sql()));
         } else if (action instanceof Action.DropTable drop) {
             drop(tables, "table ", drop.name().toString());
         } else if (action instanceof Action.CreateJob create) {

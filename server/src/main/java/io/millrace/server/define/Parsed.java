@@ -11,8 +11,9 @@ import java.util.Map;
 public final class Parsed {
     private Parsed() {}
 
-    public static Statement statement(String sql) {
-        return Worksheet.parseFormatted("stored", sql).get(0);
+    /** @param name shown where an error names the place */
+    public static Statement statement(String name, String sql) {
+        return Worksheet.parseFormatted(name, sql).get(0);
     }
 
     /** Options with some set anew. */

@@ -85,7 +85,7 @@ public final class Listings {
                         ? Optional.empty()
                         : definitions.connection(last).map(ConnectionDefinition::sql);
         String sql = table.or(() -> job).or(() -> connection).orElseThrow(() -> notFound(kind, name));
-        Statement statement = Parsed.statement(sql);
+        Statement statement = Parsed.statement(name.toString(), sql);
         return SqlFormatter.redacted(statement, options.apply(statement)) + ";";
     }
 

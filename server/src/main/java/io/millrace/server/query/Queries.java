@@ -10,6 +10,7 @@ import io.millrace.kernel.Rows;
 import io.millrace.kernel.relation.BatchRelation;
 import io.millrace.kernel.relation.DataFileRef;
 import io.millrace.kernel.relation.FileRelation;
+import io.millrace.kernel.relation.NestedNames;
 import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.RunTimes;
@@ -125,6 +126,7 @@ public final class Queries {
                 .orElseThrow(() -> notFound(
                         name.toString(),
                         definitions.tables().stream().map(TableName::toString).toList()));
+        NestedNames.requireStable(table.iceberg().schemas().values());
         TableScan scan = ScanPlanner.plan(table, TableVersions.of(use));
         return new FileRelation(
                 scan.schema(),

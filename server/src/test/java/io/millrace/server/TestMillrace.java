@@ -1,0 +1,66 @@
+package io.millrace.server;
+
+import io.millrace.connector.files.FilesConnector;
+import io.millrace.connector.generator.GeneratorConnector;
+import io.millrace.connector.kafka.KafkaConnector;
+import io.millrace.formats.Formats;
+import io.millrace.sql.Worksheet;
+import io.millrace.sql.tree.Statement;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A Millrace as the command line wires it, for tests. Tasks and results pass through their serialised form. */
+final class TestMillrace {
+    private TestMillrace() {}
+
+    static MillraceSettings settings(Path directory, RunMode mode, int parallelism) {
+        InstantSource clock = InstantSource.system();
+        return new MillraceSettings(
+                directory,
+                List.of(new KafkaConnector(clock), new FilesConnector(clock), new GeneratorConnector(clock)),
+                Formats.ALL,
+                parallelism,
+                512L << 20,
+                mode,
+                true,
+                clock);
+    }
+
+    static List<Statement> worksheet(String sql) {
+        return Worksheet.parse("test.sql", sql, Map.of());
+    }
+
+    /** Runs a worksheet until it has caught up; the statements' messages. */
+    static List<String> runUntilCaughtUp(Path directory, String sql) throws InterruptedException {
+        List<String> messages = new ArrayList<>();
+        try (Millrace millrace = Millrace.own(settings(directory, RunMode.UNTIL_CAUGHT_UP, 2))) {
+            millrace.apply(worksheet(sql), result -> messages.add(((Result.Done) result).message()));
+            millrace.jobs().start();
+            if (!millrace.jobs().awaitEnd(Duration.ofSeconds(60))) {
+                throw new IllegalStateException(
+                        "jobs did not end: " + millrace.jobs().statuses());
+            }
+            millrace.jobs()
+                    .statuses()
+                    .forEach(status -> status.error().ifPresent(error -> messages.add(error.describe())));
+        }
+        return messages;
+    }
+
+    /** The rows of a query as JSON lines. */
+    static List<String> query(Path directory, String sql) {
+        List<String> rows = new ArrayList<>();
+        try (Millrace millrace = Millrace.read(settings(directory, RunMode.CONTINUOUS, 1));
+                Result.Table table =
+                        (Result.Table) millrace.execute(worksheet(sql).get(0))) {
+            while (table.next()) {
+                rows.add(table.json());
+            }
+        }
+        return rows;
+    }
+}
