@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Jobs that run while others look. */
 class RunningTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String ENDLESS = """
             CREATE GENERATOR CONNECTION g;
             CREATE TABLE lake.t.orders ();
