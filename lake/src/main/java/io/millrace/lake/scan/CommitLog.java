@@ -49,7 +49,8 @@ public final class CommitLog {
 
     private void readAll(long from) {
         files.clear();
-        files.addAll(ScanPlanner.plan(table, new CommitRange(from, Long.MAX_VALUE)).files());
+        files.addAll(
+                ScanPlanner.plan(table, new CommitRange(from, Long.MAX_VALUE)).files());
         knownFrom = from;
     }
 

@@ -81,8 +81,7 @@ public final class ScanPlanner {
             for (FileScanTask task : tasks) {
                 if (!task.deletes().isEmpty()) {
                     throw new MillraceException(
-                                    ErrorCode.NOT_YET_AVAILABLE,
-                                    "Cannot read rows deleted by another engine: " + name)
+                                    ErrorCode.NOT_YET_AVAILABLE, "Cannot read rows deleted by another engine: " + name)
                             .withHint("compact the table with the engine that deleted the rows");
                 }
                 files.add(scanned(task.file(), commitTimeId));

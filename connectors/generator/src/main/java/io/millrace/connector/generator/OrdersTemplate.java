@@ -13,6 +13,9 @@ public final class OrdersTemplate implements Template {
     /** The sequence number, in each partition, of the first order with {@code customer.loyalty}. */
     public static final long LOYALTY_AFTER = 1000;
 
+    /** The sequence number, in each partition, from which on {@code nettotal} is sometimes a text: a type that changes. */
+    public static final long TEXT_AFTER = 5000;
+
     private static final long HOUR_MICROS = 3_600_000_000L;
     private static final byte[][] TYPES = all(
             "SHIPPED", "shipped", "Shipped", "PENDING", "pending", "DELIVERED", "Delivered", "returned", "CANCELLED");
@@ -84,7 +87,7 @@ public final class OrdersTemplate implements Template {
     /** What is wrong with an event. */
     public Dirt dirt(int partition, long sequence) {
         dice.begin(partition, sequence);
-        return dirt();
+        return dirt(sequence);
     }
 
     @Override
@@ -95,7 +98,7 @@ public final class OrdersTemplate implements Template {
     @Override
     public void write(int partition, long sequence, EventBuffer into) {
         dice.begin(partition, sequence);
-        Dirt dirt = dirt();
+        Dirt dirt = dirt(sequence);
         long late = dirt == Dirt.LATE ? (1 + dice.below(48)) * HOUR_MICROS : 0;
         into.clear();
         into.raw(ORDER_ID).number(partition).raw('-').number(sequence);
@@ -111,13 +114,13 @@ public final class OrdersTemplate implements Template {
         }
     }
 
-    private Dirt dirt() {
+    private Dirt dirt(long sequence) {
         if (dice.fraction() >= dirtiness) {
             return Dirt.NONE;
         }
         return switch (dice.below(4)) {
             case 0 -> Dirt.TRUNCATED;
-            case 1 -> Dirt.TEXT_FOR_NUMBER;
+            case 1 -> sequence < TEXT_AFTER ? Dirt.LATE : Dirt.TEXT_FOR_NUMBER;
             default -> Dirt.LATE;
         };
     }

@@ -51,7 +51,8 @@ class TemplateTest {
     void writesDirtAsItSays() throws JsonProcessingException {
         OrdersTemplate orders = new OrdersTemplate(1, TIMES, 0.4);
         Map<Dirt, Integer> counts = new EnumMap<>(Dirt.class);
-        for (int i = 0; i < 4000; i++) {
+        long first = OrdersTemplate.TEXT_AFTER;
+        for (long i = first; i < first + 4000; i++) {
             Dirt dirt = orders.dirt(0, i);
             counts.merge(dirt, 1, Integer::sum);
             orders.write(0, i, event);
@@ -70,6 +71,15 @@ class TemplateTest {
         assertThat(counts.get(Dirt.NONE)).isBetween(2300, 2500);
         assertThat(counts.get(Dirt.LATE)).isBetween(700, 900);
         assertThat(counts.get(Dirt.TRUNCATED)).isBetween(320, 480);
+        assertThat(counts.get(Dirt.TEXT_FOR_NUMBER)).isBetween(320, 480);
+    }
+
+    @Test
+    void changesTheTypeOfTheTotalOnlyAfterAWhile() {
+        OrdersTemplate orders = new OrdersTemplate(1, TIMES, 1);
+        for (long i = 0; i < OrdersTemplate.TEXT_AFTER; i++) {
+            assertThat(orders.dirt(0, i)).isNotEqualTo(Dirt.TEXT_FOR_NUMBER);
+        }
     }
 
     @Test
