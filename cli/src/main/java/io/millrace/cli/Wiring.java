@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** The one place that chooses the parts of a Millrace. A new connector is one line here. */
-final class Wiring implements Opener {
+public final class Wiring implements Opener {
     /** The kernel gets half as much outside the heap as the heap may have: together they stay below the process's share. */
     private static final int HEAP_TO_KERNEL = 2;
 
@@ -28,7 +28,7 @@ final class Wiring implements Opener {
 
     private final InstantSource clock;
 
-    Wiring(InstantSource clock) {
+    public Wiring(InstantSource clock) {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
