@@ -17,7 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 public final class KafkaTopics implements AutoCloseable {
     private final Admin admin;
 
-    KafkaTopics(String bootstrap) {
+    /** @param bootstrap where a broker listens, in this process or in another */
+    public KafkaTopics(String bootstrap) {
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrap, "client.id", "topics"));
     }
 

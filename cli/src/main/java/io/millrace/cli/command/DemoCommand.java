@@ -65,12 +65,18 @@ final class DemoCommand implements Callable<Integer> {
         try {
             DemoDirectory directory =
                     data.map(DemoDirectory::given).orElseGet(() -> DemoDirectory.fresh(DEFAULT_DIRECTORY));
-            try (View view = Views.open(context)) {
-                Optional<MillraceException> failure = new Demo(context, directory, view, rate).run(duration);
-                return failure.map(context.errors()::print).orElse(0);
-            }
+            Demo.Outcome outcome = show(directory);
+            outcome.summary().forEach(context.console().out()::println);
+            context.console().out().flush();
+            return outcome.failure().map(context.errors()::print).orElse(0);
         } catch (MillraceException e) {
             return context.errors().print(e, Map.of(Demo.WORKSHEET, Demo.worksheet()));
+        }
+    }
+
+    private Demo.Outcome show(DemoDirectory directory) throws InterruptedException {
+        try (View view = Views.open(context)) {
+            return new Demo(context, directory, view, rate).run(duration);
         }
     }
 }

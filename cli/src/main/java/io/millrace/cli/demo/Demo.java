@@ -36,6 +36,9 @@ public final class Demo {
     private static final int PARTITIONS = 2;
     private static final Duration TO_CATCH_UP = Duration.ofSeconds(20);
 
+    /** Longer than the run interval of the worksheet: what was loaded before that long has been transformed. */
+    private static final Duration TRANSFORMED_WITHIN = Duration.ofSeconds(2);
+
     private final Context context;
     private final DemoDirectory directory;
     private final View view;
@@ -49,13 +52,20 @@ public final class Demo {
         this.perSecond = perSecond;
     }
 
+    /** What came of it, in lines for the user; and the error of a job that failed, if any did. */
+    public record Outcome(List<String> summary, Optional<MillraceException> failure) {
+        public Outcome {
+            summary = List.copyOf(summary);
+            requireNonNull(failure, "failure is null");
+        }
+    }
+
     /**
-     * Runs it until the user stops it or the time is over, then shows what came of it.
+     * Runs it until the user stops it or the time is over.
      *
-     * @return the error of a job that failed, if any did
      * @throws MillraceException when it cannot start
      */
-    public Optional<MillraceException> run(Optional<Duration> duration) throws InterruptedException {
+    public Outcome run(Optional<Duration> duration) throws InterruptedException {
         try (Millrace millrace = context.opener().own(directory.path(), RunMode.CONTINUOUS)) {
             view.say("Starting a Kafka broker ...");
             try (KafkaBroker broker = KafkaBroker.start(directory.broker());
@@ -64,7 +74,9 @@ public final class Demo {
                     topics.create(TOPIC, PARTITIONS);
                 }
                 introduce(broker, millrace);
-                return run(millrace, new OrderStream(writer, TOPIC, PARTITIONS, perSecond, context.clock()), duration);
+                OrderStream orders = new OrderStream(
+                        writer, TOPIC, PARTITIONS, perSecond, context.clock(), () -> hasCommitted(millrace));
+                return run(millrace, orders, duration);
             }
         }
     }
@@ -94,7 +106,7 @@ public final class Demo {
         }
     }
 
-    private Optional<MillraceException> run(Millrace millrace, OrderStream orders, Optional<Duration> duration)
+    private Outcome run(Millrace millrace, OrderStream orders, Optional<Duration> duration)
             throws InterruptedException {
         Thread producer = new Thread(orders, "orders");
         producer.start();
@@ -109,10 +121,9 @@ public final class Demo {
         millrace.jobs().stop();
         List<JobStatus> last = millrace.jobs().statuses();
         Optional<MillraceException> failure = failure(last);
-        if (failure.isEmpty()) {
-            new Summary(new Questions(millrace), orders.produced()).lines().forEach(view::say);
-        }
-        return failure;
+        return failure.isPresent()
+                ? new Outcome(List.of(), failure)
+                : new Outcome(new Summary(new Questions(millrace), orders.produced()).lines(), failure);
     }
 
     /** Waits until every order that was written is in the tables, so that the summary adds up. */
@@ -122,14 +133,22 @@ public final class Demo {
         while (behind && !millrace.jobs().awaitEnd(JobWatch.TICK)) {
             List<JobStatus> jobs = millrace.jobs().statuses();
             view.show(jobs);
-            long loaded = jobs.stream()
-                    .mapToLong(job -> job.counts().payloads())
-                    .max()
-                    .orElse(0);
-            behind =
-                    loaded < produced || jobs.stream().anyMatch(job -> job.lag().waiting() > 0);
-            behind = behind && context.clock().instant().isBefore(deadline);
+            Instant now = context.clock().instant();
+            behind = isBehind(jobs, produced, now) && now.isBefore(deadline);
         }
+    }
+
+    private static boolean isBehind(List<JobStatus> jobs, long produced, Instant now) {
+        long loaded =
+                jobs.stream().mapToLong(job -> job.counts().payloads()).max().orElse(0);
+        boolean resting = jobs.stream()
+                .allMatch(job -> job.lag().waiting() == 0
+                        && job.lastCommit().orElse(now).plus(TRANSFORMED_WITHIN).isBefore(now));
+        return loaded < produced || !resting;
+    }
+
+    private static boolean hasCommitted(Millrace millrace) {
+        return millrace.jobs().statuses().stream().anyMatch(job -> job.runs() > 0);
     }
 
     private static Optional<MillraceException> failure(List<JobStatus> jobs) {

@@ -7,9 +7,9 @@ import java.util.List;
 /** What to ask while the demonstration runs. */
 final class Queries {
     private static final List<String> QUERIES = List.of(
-            "SELECT order_type, count(*) AS orders, sum(total) AS total FROM lake.demo.orders GROUP BY ALL",
+            "SELECT order_type, count(*), sum(total)::INT FROM lake.demo.orders GROUP BY ALL",
             "DESCRIBE lake.demo.orders_raw",
-            "SELECT code, reason, count(*) AS rejects FROM lake.demo.orders_raw__rejects GROUP BY ALL");
+            "SELECT code, reason, payload FROM lake.demo.orders_raw__rejects LIMIT 5");
 
     private Queries() {}
 

@@ -13,7 +13,7 @@ final class Summary {
     private static final String RAW = "lake.demo.orders_raw";
     private static final String REJECTS = "lake.demo.orders_raw__rejects";
     private static final String ORDERS = "lake.demo.orders";
-    private static final int NAMES = 6;
+    private static final int LINE = 100;
 
     private final Questions questions;
     private final long written;
@@ -33,21 +33,24 @@ final class Summary {
         lines.add(line("written", written, "orders, to Kafka"));
         lines.add(line("ingested", ingested, "rows in " + RAW));
         lines.add(line("rejected", rejected, "kept in " + REJECTS + reasons()));
-        lines.add(line("discovered", leaves.size(), "columns: " + names(leaves)));
+        lines.add(line("discovered", leaves.size(), "columns:"));
+        lines.addAll(wrapped(leaves));
         lines.add(line(
-                "conflicts", siblings.size(), siblings.isEmpty() ? "" : "beside their column: " + names(siblings)));
+                "conflicts",
+                siblings.size(),
+                siblings.isEmpty() ? "" : "for values that did not fit: " + names(siblings)));
         lines.add(line("delivered", questions.number("SELECT count(*) FROM " + ORDERS), "rows in " + ORDERS));
         lines.add("");
-        lines.add(verdict(ingested + rejected));
+        lines.add(verdict(ingested, rejected));
         return lines;
     }
 
-    private String verdict(long kept) {
-        return kept == written
-                ? "  Every order is there exactly once: " + Quantities.count(kept) + " of " + Quantities.count(written)
-                        + "."
-                : "  " + Quantities.count(kept) + " of " + Quantities.count(written)
-                        + " orders are there; the jobs were stopped before they had read the rest.";
+    private String verdict(long ingested, long rejected) {
+        long different = questions.number("SELECT count(DISTINCT orderid) FROM " + RAW);
+        String counts = Quantities.count(different + rejected) + " of " + Quantities.count(written);
+        return different == ingested && ingested + rejected == written
+                ? "  Every order is there exactly once: " + counts + "."
+                : "  " + counts + " orders are there; the jobs were stopped before they had read the rest.";
     }
 
     private static String line(String what, long count, String where) {
@@ -56,15 +59,28 @@ final class Summary {
     }
 
     private static String names(List<Leaf> leaves) {
-        String names = leaves.stream().limit(NAMES).map(Leaf::path).collect(Collectors.joining(", "));
-        return leaves.size() > NAMES ? names + " ..." : names;
+        return leaves.stream().map(Leaf::path).collect(Collectors.joining(", "));
+    }
+
+    private static List<String> wrapped(List<Leaf> leaves) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (Leaf leaf : leaves) {
+            if (line.length() + leaf.path().length() > LINE) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? " ".repeat(25) : " ").append(leaf.path());
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private String reasons() {
         List<List<String>> rows = questions.rows(
                 "SELECT code, count(*), min(reason) FROM " + REJECTS + " GROUP BY code ORDER BY 2 DESC LIMIT 3");
         return rows.stream()
-                .map(row -> row.get(0) + " " + row.get(2))
+                .map(row -> row.get(0) + ", such as: " + row.get(2))
                 .collect(Collectors.joining("; ", rows.isEmpty() ? "" : ": ", ""));
     }
 }

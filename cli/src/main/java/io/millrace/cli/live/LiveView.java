@@ -28,6 +28,9 @@ public final class LiveView implements View {
     @Override
     public void show(List<JobStatus> jobs) {
         last = jobs;
+        if (jobs.isEmpty()) {
+            return;
+        }
         int width = Math.max(NARROWEST, terminal.getWidth());
         int height = Math.max(2, terminal.getHeight());
         display.resize(height, width);

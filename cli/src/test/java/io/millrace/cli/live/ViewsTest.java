@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 
@@ -29,14 +30,13 @@ class ViewsTest {
         lines.lines(List.of(running(0, 0)), 120);
         clock.advance(Duration.ofSeconds(2));
 
-        assertThat(text(lines.lines(List.of(running(5000, 3)), 120)))
-                .isEqualTo(String.join(
-                        "\n",
-                        "",
-                        " job          state     rows/s  input/s   rows  waiting  behind  last commit  rejects",
-                        " load_orders  running  2,500/s   1.3 MB  5,000       17   1.5 s    2.0 s ago        3",
-                        "",
-                        " 2.0 s · Ctrl-C stops after the commit"));
+        assertThat(text(lines.lines(List.of(running(5000, 3)), 120))).isEqualTo("""
+
+                 job          state     rows/s  input/s   rows  waiting  behind  last commit  rejects
+                 load_orders  running  2,500/s   1.3 MB  5,000       17   1.5 s    2.0 s ago        3
+
+                 2.0 s · Ctrl-C stops after the commit
+                """);
     }
 
     @Test
@@ -87,8 +87,8 @@ class ViewsTest {
     }
 
     private static String text(List<AttributedString> lines) {
-        return String.join(
-                "\n",
-                lines.stream().map(line -> line.toString().stripTrailing()).toList());
+        return lines.stream()
+                .map(line -> line.toString().stripTrailing() + "\n")
+                .collect(Collectors.joining());
     }
 }

@@ -21,6 +21,14 @@ public enum Compression {
     BZIP2,
     NONE;
 
+    /**
+     * A stream with what it truly is.
+     *
+     * @param stream the plain bytes
+     * @param compression never AUTO
+     */
+    public record Opened(InputStream stream, Compression compression) {}
+
     private static final int BUFFER_BYTES = 1 << 16;
 
     /**
@@ -31,6 +39,11 @@ public enum Compression {
      * @throws MillraceException NOT_YET_AVAILABLE for SNAPPY, LZ4 and BZIP2, named or found by AUTO
      */
     public InputStream open(InputStream in) throws IOException {
+        return detect(in).stream();
+    }
+
+    /** As {@link #open}, and tells what the stream is. */
+    public Opened detect(InputStream in) throws IOException {
         requireNonNull(in, "in is null");
         try {
             return opened(in);
@@ -41,14 +54,14 @@ public enum Compression {
         }
     }
 
-    private InputStream opened(InputStream in) throws IOException {
+    private Opened opened(InputStream in) throws IOException {
         return switch (this) {
-            case NONE -> in;
-            case GZIP -> new GzipStream(in);
-            case ZSTD -> new ZstdInputStream(new BufferedInputStream(in, BUFFER_BYTES));
+            case NONE -> new Opened(in, this);
+            case GZIP -> new Opened(new GzipStream(in), this);
+            case ZSTD -> new Opened(new ZstdInputStream(new BufferedInputStream(in, BUFFER_BYTES)), this);
             case AUTO -> {
                 BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
-                yield detect(buffered).opened(buffered);
+                yield sniff(buffered).opened(buffered);
             }
             case SNAPPY, LZ4, BZIP2 ->
                 throw new MillraceException(ErrorCode.NOT_YET_AVAILABLE, "Cannot read compression: " + this)
@@ -56,7 +69,7 @@ public enum Compression {
         };
     }
 
-    private static Compression detect(BufferedInputStream in) throws IOException {
+    private static Compression sniff(BufferedInputStream in) throws IOException {
         in.mark(Magic.LONGEST);
         byte[] head = in.readNBytes(Magic.LONGEST);
         in.reset();

@@ -1,5 +1,6 @@
 package io.millrace.connector.files;
 
+import io.millrace.formats.compress.Compression;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;

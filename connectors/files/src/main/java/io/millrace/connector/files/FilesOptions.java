@@ -1,5 +1,6 @@
 package io.millrace.connector.files;
 
+import io.millrace.formats.compress.Compression;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionSpec.Trait;

@@ -1,5 +1,6 @@
 package io.millrace.connector.files;
 
+import io.millrace.formats.compress.Compression;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.FilterInputStream;
@@ -92,11 +93,13 @@ final class OpenFile implements AutoCloseable {
 
     private void decompress(Compression wanted) {
         try {
-            Compression.Opened opened = wanted.open(raw);
+            Compression.Opened opened = wanted.detect(raw);
             stream = opened.stream();
             compression = opened.compression();
         } catch (IOException e) {
             fail(e);
+        } catch (MillraceException e) {
+            fail(new IOException(e.getMessage(), e));
         }
     }
 

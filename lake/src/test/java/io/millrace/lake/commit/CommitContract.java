@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.lake.LakeTable;
-import io.millrace.lake.catalog.Catalogs;
 import io.millrace.lake.catalog.LakeCatalog;
 import io.millrace.lake.commit.CommitOutcome.CommitTimePassed;
 import io.millrace.lake.commit.CommitOutcome.Committed;
@@ -33,7 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CommitterTest {
+/** What a commit must be, whichever catalog keeps the table. */
+abstract class CommitContract {
     private static final String JOB = "2f0c";
 
     @TempDir
@@ -43,9 +43,12 @@ class CommitterTest {
     private LakeCatalog catalog;
     private LakeTable table;
 
+    /** A catalog with no table yet; called again it yields another client of the same catalog. */
+    abstract LakeCatalog open(Path directory);
+
     @BeforeEach
     void createTable() {
-        catalog = Catalogs.embedded(directory);
+        catalog = open(directory);
         Schema columns = new Schema(NestedField.optional(1, "id", Types.LongType.get()));
         table = catalog.create("shop", "orders", columns, PartitionSpec.unpartitioned(), Map.of());
     }

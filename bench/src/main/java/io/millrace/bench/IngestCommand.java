@@ -1,0 +1,176 @@
+package io.millrace.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace bench ingest}. */
+@Command(
+        name = "ingest",
+        header = "Kafka's JSON to a committed table, beside DuckDB's JSON file to Parquet.",
+        description = {
+            "Starts a broker, writes events to it, runs a copy job on them with default options to the end, and compares the"
+                    + " table with what was written. Then DuckDB copies the same events from a file, told their schema,"
+                    + " to a Parquet file, twice in one process; the second time counts.",
+            "",
+            "The figures that are called steady are those of the whole run less those of a run that takes the events of the"
+                    + " warm-up only, so that start-up and warm-up drop out; no job knows the schema beforehand."
+        })
+final class IngestCommand implements Callable<Integer> {
+    private static final String WORKSHEET = """
+            CREATE KAFKA CONNECTION stream HOSTS = ('%s');
+            CREATE TABLE lake.bench.staging () PARTITIONED BY $event_date;
+            CREATE JOB ingest CONTENT_TYPE = JSON INFER_TIMESTAMPS = %s
+            AS COPY FROM KAFKA stream TOPIC = '%s' INTO lake.bench.staging;
+            """;
+    private static final double MEGA = 1e6;
+    private static final double MEBI = 1 << 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private LabOptions lab = new LabOptions();
+
+    @Option(names = "--events", defaultValue = "5000000", description = "How many. Default: ${DEFAULT-VALUE}")
+    private long events;
+
+    @Option(names = "--warm-up", defaultValue = "500000", description = "The first of them. Default: ${DEFAULT-VALUE}")
+    private long warmUp;
+
+    @Option(names = "--partitions", defaultValue = "4", description = "Of the topic. Default: ${DEFAULT-VALUE}")
+    private int partitions;
+
+    @Option(
+            names = "--compression",
+            defaultValue = "none",
+            description = "Of the batches in the topic: none, lz4, zstd, snappy or gzip. Default: ${DEFAULT-VALUE}")
+    private String compression;
+
+    @Option(
+            names = "--cores",
+            split = ",",
+            defaultValue = "2,1",
+            description = "Cores that the job, and the reference, may see, one run each. Default: ${DEFAULT-VALUE}")
+    private List<Integer> cores;
+
+    @Option(
+            names = "--infer-timestamps",
+            description = "Make the events' own time a timestamp, here and in the reference; text if not given")
+    private boolean inferTimestamps;
+
+    @Option(names = "--rounds", defaultValue = "1", description = "Repeats everything. Default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return lab.within(this::measure);
+    }
+
+    private void measure(Path directory) throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Clicks all = new Clicks(events, partitions);
+        Clicks first = new Clicks(warmUp, partitions);
+        Path json = directory.resolve("events.json");
+        try (Broker broker = Broker.start(directory.resolve("kafka"))) {
+            first.toTopic(broker.address(), "first", compression);
+            long bytes = all.toTopic(broker.address(), "events", compression);
+            all.toFile(json);
+            for (int round = 0; round < rounds; round++) {
+                for (int count : cores) {
+                    Report report = new Report("ingest", out);
+                    report.put("job_cores", count);
+                    report.put("events", events);
+                    report.put("event_bytes", (double) bytes / events);
+                    Lab begin = lab(directory, "first", count);
+                    Usage start = run(begin, broker, "first");
+                    LabOptions.delete(begin.directory());
+                    Lab full = lab(directory, "events", count);
+                    Usage whole = run(full, broker, "events");
+                    job(report, bytes, whole, whole.beyond(start));
+                    long output = output(full);
+                    Path parquet = directory.resolve("reference.parquet");
+                    Usage reference = Reference.measure(
+                            directory,
+                            count,
+                            ClickColumns.copy(json, parquet, inferTimestamps ? "TIMESTAMPTZ" : "VARCHAR"));
+                    reference(report, bytes, reference);
+                    report.put("output_bytes", output);
+                    report.put("reference_output_bytes", Files.size(parquet));
+                    report.put("ratio_bytes", (double) output / Files.size(parquet));
+                    report.put(
+                            "ratio_cpu_steady",
+                            whole.beyond(start).cpuPerMillion(events - warmUp) / reference.cpuPerMillion(events));
+                    report.put(
+                            "ratio_cpu_whole_process", whole.cpuPerMillion(events) / reference.cpuPerMillion(events));
+                    verify(full, all, parquet);
+                    report.put("verified", "counts and sums equal those of the events and of the reference");
+                    LabOptions.delete(full.directory());
+                    report.end();
+                }
+            }
+        }
+    }
+
+    private void job(Report report, long bytes, Usage whole, Usage steady) {
+        long steadyEvents = events - warmUp;
+        double eventBytes = (double) bytes / events;
+        report.put("events_per_second_steady", steadyEvents / steady.wallSeconds());
+        report.put("mb_per_second_steady", steadyEvents * eventBytes / steady.wallSeconds() / MEGA);
+        report.put("cpu_per_million_steady", steady.cpuPerMillion(steadyEvents));
+        report.put("cores_busy_steady", steady.cpuSeconds() / steady.wallSeconds());
+        report.put("events_per_second_whole_process", events / whole.wallSeconds());
+        report.put("cpu_per_million_whole_process", whole.cpuPerMillion(events));
+        report.put("peak_rss_mib", whole.peakBytes() / MEBI);
+    }
+
+    private void reference(Report report, long bytes, Usage reference) {
+        report.put("reference_events_per_second", events / reference.wallSeconds());
+        report.put("reference_mb_per_second", bytes / reference.wallSeconds() / MEGA);
+        report.put("reference_cpu_per_million", reference.cpuPerMillion(events));
+    }
+
+    private Lab lab(Path directory, String name, int count) throws IOException {
+        List<String> flags = new ArrayList<>(lab.jobFlags());
+        flags.add("-XX:ActiveProcessorCount=" + count);
+        Path own = Files.createDirectories(directory.resolve(name));
+        return new Lab(own.resolve("data"), own, flags);
+    }
+
+    private Usage run(Lab lab, Broker broker, String topic) throws InterruptedException {
+        String worksheet = WORKSHEET.formatted(broker.address(), inferTimestamps, topic);
+        try (MeasuredProcess job = lab.run("ingest", worksheet, "--until-caught-up")) {
+            return job.await();
+        }
+    }
+
+    private static long output(Lab lab) {
+        return lab.files("bench", "staging").stream()
+                .mapToLong(file -> file.bytes())
+                .sum();
+    }
+
+    /** Compares the table with the events, and with what DuckDB made of them. */
+    private static void verify(Lab lab, Clicks clicks, Path parquet) {
+        List<String> ours = new ArrayList<>();
+        lab.row(ClickColumns.fingerprint("lake.bench.staging")).forEach(value -> ours.add(value.asText()));
+        List<String> theirs = Reference.row(ClickColumns.fingerprint("'" + parquet + "'"));
+        if (!ours.equals(theirs)) {
+            throw new IllegalStateException("the table holds " + ours + ", and the reference " + theirs);
+        }
+        List<String> expected = List.of(
+                Long.toString(clicks.count()), Long.toString(clicks.sequenceSum()), Long.toString(clicks.count()));
+        if (!ours.subList(0, expected.size()).equals(expected)) {
+            throw new IllegalStateException("the table holds " + ours + ", but written were " + expected);
+        }
+    }
+}
