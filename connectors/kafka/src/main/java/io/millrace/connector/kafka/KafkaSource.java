@@ -80,6 +80,19 @@ final class KafkaSource implements Source {
         return Continuity.check(topics, topics.refresh(), position).mended();
     }
 
+    /** What is known of a topic that was deleted and created again says nothing about the new one. */
+    @Override
+    public Position reached(Position position, List<SplitRange> ranges) {
+        Map<String, Long> reached = new LinkedHashMap<>(position.offsets());
+        topics.layout().ids().forEach((topic, id) -> {
+            boolean known = reached.keySet().stream().anyMatch(name -> Partition.isIdentityOf(name, topic));
+            if (known && !reached.containsKey(Partition.identity(topic, id))) {
+                reached.keySet().removeIf(name -> name.startsWith(topic + "/"));
+            }
+        });
+        return Position.of(reached);
+    }
+
     @Override
     public Map<String, Long> backlog(Position position) {
         Topics.Layout layout = layout(position);
