@@ -72,8 +72,7 @@ class ArchitectureTest {
 
     /** A module's own package is its front: it uses the packages below it, which may use its words. These form no cycles. */
     @ArchTest
-    static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices()
-            .matching("io.millrace.(*).(*)..")
+    static final ArchRule PACKAGES_HAVE_NO_CYCLES = slices().matching("io.millrace.(*).(*)..")
             .should()
             .beFreeOfCycles()
             // The one option type that yields a word of sources: where a job starts.
