@@ -254,6 +254,21 @@ class KafkaSourceTest {
     }
 
     @Test
+    void readsSeveralRangesOfOnePartition() {
+        String topic = SharedBroker.newTopic(2);
+        fill(topic, 0, 20);
+        fill(topic, 1, 20);
+        try (Source source = SharedBroker.open(topic)) {
+            List<SplitRange> ranges = List.of(
+                    new SplitRange(topic + "/0", 0, 5, 0),
+                    new SplitRange(topic + "/1", 3, 9, 0),
+                    new SplitRange(topic + "/0", 5, 12, 0));
+
+            assertThat(Drain.read(source, ranges)).hasSize(18);
+        }
+    }
+
+    @Test
     void sharesARunFairly() {
         String topic = SharedBroker.newTopic(3);
         fill(topic, 0, 100);
