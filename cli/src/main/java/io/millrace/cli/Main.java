@@ -29,11 +29,12 @@ public final class Main {
     /** Executes one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         StopRequest stop = new StopRequest();
-        Runnable interrupted = () -> interrupt(stop);
+        SystemTerminal terminal = new SystemTerminal();
+        Runnable interrupted = () -> interrupt(stop, terminal);
         Signals.register("INT", interrupted);
         Signals.register("TERM", interrupted);
         InstantSource clock = Clock.systemUTC();
-        Context context = new Context(console(), new Wiring(clock), clock, stop);
+        Context context = new Context(console(terminal), new Wiring(clock), clock, stop);
         List<Subcommand> more = ServiceLoader.load(Subcommand.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
@@ -43,9 +44,9 @@ public final class Main {
         System.exit(code);
     }
 
-    private static Console console() {
+    private static Console console(SystemTerminal system) {
         Optional<Supplier<Terminal>> terminal =
-                Boolean.getBoolean(ON_TERMINAL) ? Optional.of(new SystemTerminal()) : Optional.empty();
+                Boolean.getBoolean(ON_TERMINAL) ? Optional.of(system) : Optional.empty();
         return new Console(System.in, writer(FileDescriptor.out), writer(FileDescriptor.err), terminal);
     }
 
@@ -54,8 +55,9 @@ public final class Main {
     }
 
     /** Asks a command that listens to stop; ends the process if none does, or the second time. */
-    private static void interrupt(StopRequest stop) {
+    private static void interrupt(StopRequest stop, SystemTerminal terminal) {
         if (stop.isRequested() || !stop.isHeeded()) {
+            terminal.restore();
             Runtime.getRuntime().halt(INTERRUPTED);
         }
         stop.request();

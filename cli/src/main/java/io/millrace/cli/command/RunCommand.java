@@ -109,10 +109,7 @@ final class RunCommand implements Callable<Integer> {
         try (Millrace millrace = context.opener().own(data.directory(), mode)) {
             millrace.apply(script.before(), printer::print);
             millrace.jobs().start();
-            JobWatch.End end = watch(millrace);
-            List<JobStatus> last = millrace.jobs().statuses();
-            millrace.jobs().stop();
-            int code = exitCode(end, last);
+            int code = watch(millrace);
             if (code == 0) {
                 script.after().forEach(query -> printer.print(millrace.execute(query)));
             }
@@ -120,11 +117,16 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private JobWatch.End watch(Millrace millrace) throws InterruptedException {
+    private int watch(Millrace millrace) throws InterruptedException {
+        JobWatch.End end;
+        List<JobStatus> last;
         try (View view = Views.open(context)) {
-            JobWatch watch = new JobWatch(millrace.jobs(), view, context.clock(), context.stop());
-            return watch.watch(timeout);
+            end = new JobWatch(millrace.jobs(), view, context.clock(), context.stop()).watch(timeout);
+            last = millrace.jobs().statuses();
+            millrace.jobs().stop();
+            view.show(millrace.jobs().statuses());
         }
+        return exitCode(end, last);
     }
 
     private int exitCode(JobWatch.End end, List<JobStatus> jobs) {

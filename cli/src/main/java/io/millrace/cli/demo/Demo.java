@@ -118,8 +118,9 @@ public final class Demo {
         if (end != End.JOBS_ENDED) {
             catchUp(millrace, orders.produced());
         }
-        millrace.jobs().stop();
         List<JobStatus> last = millrace.jobs().statuses();
+        millrace.jobs().stop();
+        view.show(millrace.jobs().statuses());
         Optional<MillraceException> failure = failure(last);
         return failure.isPresent()
                 ? new Outcome(List.of(), failure)

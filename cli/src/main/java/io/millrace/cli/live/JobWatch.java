@@ -51,6 +51,7 @@ public final class JobWatch {
                 return End.JOBS_ENDED;
             }
             if (stop.isRequested()) {
+                view.say("Stopping after the commits that are under way; Ctrl-C again stops at once ...");
                 return End.STOPPED;
             }
             if (timeIsUp.getAsBoolean()) {

@@ -3,6 +3,7 @@ package io.millrace.cli.live;
 import io.millrace.jobs.loop.JobStatus;
 import java.time.InstantSource;
 import java.util.List;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Display;
@@ -13,6 +14,7 @@ public final class LiveView implements View {
     private static final int NARROWEST = 40;
 
     private final Terminal terminal;
+    private final Attributes before;
     private final Display display;
     private final JobLines lines;
     private List<JobStatus> last = List.of();
@@ -22,6 +24,8 @@ public final class LiveView implements View {
         this.terminal = terminal;
         this.display = new Display(terminal, false);
         this.lines = new JobLines(clock);
+        // What is typed would move the cursor from where the display believes it to be.
+        this.before = terminal.enterRawMode();
         terminal.puts(Capability.cursor_invisible);
     }
 
@@ -42,14 +46,15 @@ public final class LiveView implements View {
     @Override
     public void say(String line) {
         display.update(List.of(), 0);
-        terminal.writer().println(line);
+        terminal.writer().print(line + "\r\n");
         show(last);
     }
 
     @Override
     public void close() {
-        terminal.writer().println();
+        terminal.writer().print("\r\n");
         terminal.puts(Capability.cursor_visible);
+        terminal.setAttributes(before);
         terminal.flush();
     }
 }

@@ -1,12 +1,12 @@
 package io.millrace.connector.kafka;
 
+import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SourceColumn;
 import io.millrace.spi.source.SplitRange;
-import io.millrace.spi.source.StartPoint;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -83,6 +83,8 @@ final class PartitionReader {
             }
         }
         consumer.assign(open.keySet());
+        // A partition that is assigned again stays paused, as it was at the end of its last range.
+        consumer.resume(open.keySet());
         open.forEach((partition, range) -> consumer.seek(partition, range.from()));
         return !open.isEmpty();
     }

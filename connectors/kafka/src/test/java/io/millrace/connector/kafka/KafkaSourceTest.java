@@ -9,12 +9,12 @@ import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.ListVector;
 import io.millrace.spi.batch.StructVector;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
-import io.millrace.spi.source.StartPoint;
 import io.millrace.testing.KafkaWriter;
 import io.millrace.testing.source.Drain;
 import io.millrace.testing.source.Payload;
@@ -250,6 +250,21 @@ class KafkaSourceTest {
             assertThatThrownBy(source::validate).hasMessageStartingWith("Cannot describe topic orders: ");
             assertThatThrownBy(() -> Drain.read(source, List.of(new SplitRange("orders/0", 0, 10, 0))))
                     .hasMessageStartingWith("Cannot read orders/0: nothing came for 2000 ms");
+        }
+    }
+
+    @Test
+    void readsSeveralRangesOfOnePartition() {
+        String topic = SharedBroker.newTopic(2);
+        fill(topic, 0, 20);
+        fill(topic, 1, 20);
+        try (Source source = SharedBroker.open(topic)) {
+            List<SplitRange> ranges = List.of(
+                    new SplitRange(topic + "/0", 0, 5, 0),
+                    new SplitRange(topic + "/1", 3, 9, 0),
+                    new SplitRange(topic + "/0", 5, 12, 0));
+
+            assertThat(Drain.read(source, ranges)).hasSize(18);
         }
     }
 
