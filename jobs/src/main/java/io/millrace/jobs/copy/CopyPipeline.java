@@ -43,7 +43,8 @@ final class CopyPipeline implements AutoCloseable {
         this.decoder = context.format(spec.contentType()).open(spec.format(), spec.decode());
         this.evolution = task.target().evolution().copy();
         this.conformer = new Conformer(evolution);
-        this.writer = writer(task.target(), context, task.filePrefix());
+        String prefix = task.filePrefix(context);
+        this.writer = writer(task.target(), context, prefix);
         this.expressions = RecordExpressions.of(spec, context);
         WriteTarget rejectTarget = task.rejects();
         this.rejects = new RejectBuffer(
@@ -51,7 +52,7 @@ final class CopyPipeline implements AutoCloseable {
                 task.run().commitTimeMicros(),
                 task.rejected(),
                 rejectTarget.evolution().copy(),
-                () -> writer(rejectTarget, context, task.filePrefix()));
+                () -> writer(rejectTarget, context, prefix));
     }
 
     TaskResult run(PayloadReader reader) throws InterruptedException {

@@ -87,7 +87,7 @@ public final class CopyPlanner implements JobPlanner {
     @Override
     public Optional<PlannedRun> plan(Position from, RunKey key, Optional<JobToken> rejected) {
         boolean first = isNew();
-        RunLimit limit = first ? FIRST_LIMIT : settings.limit();
+        RunLimit limit = first ? firstLimit() : settings.limit();
         List<SplitRange> ranges;
         try {
             ranges = upToEnd(source.next(from, limit));
@@ -167,6 +167,12 @@ public final class CopyPlanner implements JobPlanner {
     /** Whether the table has no column of its own yet: the first run is small, so that others know the schema. */
     private boolean isNew() {
         return target.schema().columns().stream().allMatch(field -> SystemColumns.isSystem(field.name()));
+    }
+
+    private RunLimit firstLimit() {
+        return new RunLimit(
+                Math.min(FIRST_LIMIT.payloads(), settings.limit().payloads()),
+                Math.min(FIRST_LIMIT.bytes(), settings.limit().bytes()));
     }
 
     private static boolean isFull(List<SplitRange> ranges, RunLimit limit) {

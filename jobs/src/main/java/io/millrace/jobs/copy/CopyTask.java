@@ -44,9 +44,9 @@ record CopyTask(
         }
     }
 
-    /** The start of the names of the task's files. */
-    String filePrefix() {
-        return spec.jobId() + "-" + run.number() + "-" + run.attempt() + "-" + ordinal;
+    /** The start of the names of the files of an execution. */
+    String filePrefix(TaskContext context) {
+        return spec.jobId() + "-" + run.number() + "-" + run.attempt() + "-" + ordinal + "-" + context.execution();
     }
 
     private PayloadReader open(Source source) {

@@ -52,7 +52,8 @@ record InsertTask(
     @Override
     public TaskResult execute(TaskContext context) throws InterruptedException {
         RelationLookup lookup = table -> relations.get(table.index()).relation();
-        String prefix = spec.jobId() + "-" + run.number() + "-" + run.attempt() + "-" + ordinal;
+        String prefix =
+                spec.jobId() + "-" + run.number() + "-" + run.attempt() + "-" + ordinal + "-" + context.execution();
         SchemaEvolution evolution = target.evolution().copy();
         try (KernelSession session = context.kernelSession();
                 TableWriter writer = new TableWriter(

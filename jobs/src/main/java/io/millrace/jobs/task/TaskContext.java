@@ -21,6 +21,9 @@ public interface TaskContext {
     /** What was learned about encoding the columns of a table. */
     EncodingHints hints(String table);
 
+    /** A name that no other execution of a task has, for the files it writes: the same task may be executed twice. */
+    String execution();
+
     /** A new SQL session; to be closed by the task. */
     KernelSession kernelSession();
 }

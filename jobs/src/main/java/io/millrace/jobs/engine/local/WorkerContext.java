@@ -14,7 +14,9 @@ import io.millrace.spi.source.Connector;
 import io.millrace.spi.source.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** What the tasks of one process share. */
@@ -22,11 +24,19 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     private final List<Connector> connectors;
     private final List<Format> formats;
     private final Supplier<Kernel> kernel;
+    private final String worker;
+    private final AtomicLong executions = new AtomicLong();
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final Map<String, EncodingHints> hints = new ConcurrentHashMap<>();
 
     /** @param kernel opened when the first task asks for a session */
     public WorkerContext(List<Connector> connectors, List<Format> formats, Supplier<Kernel> kernel) {
+        this(connectors, formats, kernel, UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    /** @param worker a name that no other worker has */
+    public WorkerContext(List<Connector> connectors, List<Format> formats, Supplier<Kernel> kernel, String worker) {
+        this.worker = requireNonNull(worker, "worker is null");
         this.kernel = requireNonNull(kernel, "kernel is null");
         this.connectors = List.copyOf(connectors);
         this.formats = List.copyOf(formats);
@@ -62,6 +72,11 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     @Override
     public EncodingHints hints(String table) {
         return hints.computeIfAbsent(table, name -> new EncodingHints());
+    }
+
+    @Override
+    public String execution() {
+        return worker + "-" + executions.incrementAndGet();
     }
 
     @Override
