@@ -54,7 +54,7 @@ class ArchitectureTest {
             .whereLayer("connectors")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("formats")
-            .mayOnlyBeAccessedByLayers("jobs", "server", "cli")
+            .mayOnlyBeAccessedByLayers("connectors", "jobs", "server", "cli")
             .whereLayer("sql")
             .mayOnlyBeAccessedByLayers("kernel", "jobs", "server", "cli");
 
