@@ -20,7 +20,8 @@ import java.util.Map;
  */
 record Clicks(long count, int partitions) {
     private static final long SEED = 42;
-    private static final EventTimes TIMES = EventTimes.of(Instant.parse("2026-01-01T00:00:00Z"), Duration.ofMillis(20));
+    private static final EventTimes TIMES =
+            EventTimes.of(Instant.parse("2026-01-01T00:00:00Z"), Duration.ofMillis(997));
     private static final int BUFFER = 1 << 20;
     private static final Map<String, String> TOPIC = Map.of("retention.ms", "-1", "segment.bytes", "268435456");
 

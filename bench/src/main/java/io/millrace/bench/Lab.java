@@ -31,6 +31,26 @@ record Lab(Path data, Path directory, List<String> jobFlags) {
 
     /** {@code millrace run} of a worksheet on this data directory. */
     MeasuredProcess run(String name, String worksheet, String... options) {
+        List<String> arguments = arguments(name, worksheet, options);
+        return MeasuredProcess.start(Java.like(Main.class, jobFlags, arguments), log(name));
+    }
+
+    /** The same by the launcher that started this process, if one did. */
+    MeasuredProcess launch(String name, String worksheet, String... options) {
+        String launcher = System.getProperty("millrace.command");
+        if (launcher == null) {
+            return run(name, worksheet, options);
+        }
+        List<String> command = new ArrayList<>(List.of(launcher));
+        command.addAll(arguments(name, worksheet, options));
+        return MeasuredProcess.start(command, log(name));
+    }
+
+    private Path log(String name) {
+        return directory.resolve(name + ".log");
+    }
+
+    private List<String> arguments(String name, String worksheet, String... options) {
         Path file = directory.resolve(name + ".sql");
         try {
             Files.writeString(file, worksheet);
@@ -39,7 +59,7 @@ record Lab(Path data, Path directory, List<String> jobFlags) {
         }
         List<String> arguments = new ArrayList<>(List.of("run", file.toString(), "--data", data.toString()));
         arguments.addAll(List.of(options));
-        return MeasuredProcess.start(Java.like(Main.class, jobFlags, arguments), directory.resolve(name + ".log"));
+        return arguments;
     }
 
     /** Opens the data directory beside the process that runs the jobs. */

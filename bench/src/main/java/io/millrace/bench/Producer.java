@@ -9,8 +9,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes to a topic, with little memory of its own. */
 final class Producer implements AutoCloseable {
-    private static final LongConsumer NOBODY = offset -> {};
-
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
@@ -34,14 +32,14 @@ final class Producer implements AutoCloseable {
     }
 
     void send(String topic, int partition, byte[] value) {
-        send(topic, partition, value, NOBODY);
+        send(topic, partition, value, time -> {});
     }
 
-    /** @param appended is told the offset when the broker has the message; on a thread of the producer */
+    /** @param appended is told the time that the message has in the topic, in milliseconds; on a thread of the producer */
     void send(String topic, int partition, byte[] value, LongConsumer appended) {
         var unused = producer.send(new ProducerRecord<>(topic, partition, null, value), (metadata, error) -> {
             if (error == null) {
-                appended.accept(metadata.offset());
+                appended.accept(metadata.timestamp());
             } else {
                 failure.compareAndSet(null, error);
             }

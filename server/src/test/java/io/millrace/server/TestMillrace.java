@@ -59,10 +59,15 @@ public final class TestMillrace {
 
     /** The rows of a query as JSON lines. */
     public static List<String> query(Path directory, String sql) {
+        try (Millrace millrace = Millrace.read(settings(directory, RunMode.CONTINUOUS, 1))) {
+            return query(millrace, sql);
+        }
+    }
+
+    /** The rows of a query as JSON lines. */
+    public static List<String> query(Millrace millrace, String sql) {
         List<String> rows = new ArrayList<>();
-        try (Millrace millrace = Millrace.read(settings(directory, RunMode.CONTINUOUS, 1));
-                Result.Table table =
-                        (Result.Table) millrace.execute(worksheet(sql).get(0))) {
+        try (Result.Table table = (Result.Table) millrace.execute(worksheet(sql).get(0))) {
             while (table.next()) {
                 rows.add(table.json());
             }

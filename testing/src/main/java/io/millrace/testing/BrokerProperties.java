@@ -75,7 +75,8 @@ record BrokerProperties(Path directory, int port, int controllerPort, Map<String
     }
 
     private static void prompt(Map<String, String> properties) {
-        // The loopback's segments are as large as Kafka's own buffers: with those, each waits for a delayed acknowledgement.
+        // The loopback's segments are as large as Kafka's own buffers: with those, each waits for a delayed
+        // acknowledgement.
         properties.put("socket.receive.buffer.bytes", "-1");
         properties.put("socket.send.buffer.bytes", "-1");
         properties.put("broker.heartbeat.interval.ms", "200");

@@ -1,15 +1,18 @@
 package io.millrace.server.child;
 
+import io.millrace.jobs.loop.JobStatus;
 import io.millrace.server.Millrace;
 import io.millrace.server.RunMode;
 import io.millrace.server.TestMillrace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * A process that runs a worksheet: {@code DATA_DIRECTORY WORKSHEET MODE PARALLELISM}. It ends with 0 when every job has
- * reached its end, with 1 when one failed, and when its standard input is closed, so that it never outlives its parent.
+ * A process that runs a worksheet: {@code DATA_DIRECTORY WORKSHEET MODE PARALLELISM}. It prints the errors of its jobs as
+ * they come. It ends with 0 when every job has reached its end, with 1 when one failed, and when its standard input is closed, so that it never outlives its parent.
  */
 final class ChildMain {
     static final String STARTED = "started";
@@ -28,13 +31,19 @@ final class ChildMain {
             millrace.apply(TestMillrace.worksheet(Files.readString(worksheet)), result -> {});
             millrace.jobs().start();
             System.out.println(STARTED);
-            while (!millrace.jobs().awaitEnd(Duration.ofMinutes(1))) {}
+            Set<String> errors = new HashSet<>();
+            boolean ended = false;
+            while (!ended) {
+                ended = millrace.jobs().awaitEnd(Duration.ofMillis(100));
+                for (JobStatus status : millrace.jobs().statuses()) {
+                    status.error()
+                            .map(error -> status.name() + ": " + error.describe())
+                            .filter(errors::add)
+                            .ifPresent(System.out::println);
+                }
+            }
             boolean failed = millrace.jobs().statuses().stream()
-                            .filter(status -> status.error().isPresent())
-                            .peek(status -> System.out.println(
-                                    status.name() + ": " + status.error().get().describe()))
-                            .count()
-                    > 0;
+                    .anyMatch(status -> status.error().isPresent());
             System.exit(failed ? 1 : 0);
         } catch (RuntimeException | Error e) {
             e.printStackTrace(System.out);

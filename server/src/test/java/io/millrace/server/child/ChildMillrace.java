@@ -81,7 +81,7 @@ public final class ChildMillrace implements AutoCloseable {
 
     /** Kills the process if it runs. */
     @Override
-    public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -2,7 +2,6 @@ package io.millrace.spi.option;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.source.StartPoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

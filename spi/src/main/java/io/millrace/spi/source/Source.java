@@ -1,5 +1,6 @@
 package io.millrace.spi.source;
 
+import io.millrace.spi.option.StartPoint;
 import java.util.List;
 import java.util.Map;
 

@@ -10,7 +10,7 @@ import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionType;
 import io.millrace.spi.option.OptionValue;
-import io.millrace.spi.source.StartPoint;
+import io.millrace.spi.option.StartPoint;
 import io.millrace.sql.tree.JobBody;
 import java.time.Duration;
 import java.util.List;

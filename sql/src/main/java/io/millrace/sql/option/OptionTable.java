@@ -3,7 +3,7 @@ package io.millrace.sql.option;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionSpec.Trait;
-import io.millrace.spi.source.StartPoint;
+import io.millrace.spi.option.StartPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionType;
-import io.millrace.spi.source.StartPoint;
+import io.millrace.spi.option.StartPoint;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.millrace.connector.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
-import io.millrace.spi.source.StartPoint;
 import io.millrace.testing.source.Drain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
 package io.millrace.connector.generator;
 
 import io.millrace.spi.batch.Kind;
+import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SourceColumn;
 import io.millrace.spi.source.SplitRange;
-import io.millrace.spi.source.StartPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

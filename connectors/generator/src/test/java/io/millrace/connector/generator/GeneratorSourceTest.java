@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.spi.option.OptionValue;
 import io.millrace.spi.option.Options;
+import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
-import io.millrace.spi.source.StartPoint;
 import io.millrace.testing.SteppingClock;
 import io.millrace.testing.source.Drain;
 import io.millrace.testing.source.Payload;

@@ -1,12 +1,12 @@
 package io.millrace.connector.kafka;
 
+import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SourceColumn;
 import io.millrace.spi.source.SplitRange;
-import io.millrace.spi.source.StartPoint;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,6 +78,19 @@ final class KafkaSource implements Source {
     @Override
     public Position skipLost(Position position) {
         return Continuity.check(topics, topics.refresh(), position).mended();
+    }
+
+    /** What is known of a topic that was deleted and created again says nothing about the new one. */
+    @Override
+    public Position reached(Position position, List<SplitRange> ranges) {
+        Map<String, Long> reached = new LinkedHashMap<>(position.offsets());
+        topics.layout().ids().forEach((topic, id) -> {
+            boolean known = reached.keySet().stream().anyMatch(name -> Partition.isIdentityOf(name, topic));
+            if (known && !reached.containsKey(Partition.identity(topic, id))) {
+                reached.keySet().removeIf(name -> name.startsWith(topic + "/"));
+            }
+        });
+        return Position.of(reached);
     }
 
     @Override

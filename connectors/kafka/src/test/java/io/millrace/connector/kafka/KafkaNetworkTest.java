@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
-import io.millrace.spi.source.StartPoint;
 import io.millrace.testing.KafkaBroker;
 import io.millrace.testing.KafkaTopics;
 import io.millrace.testing.KafkaWriter;

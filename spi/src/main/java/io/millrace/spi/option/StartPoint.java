@@ -1,4 +1,4 @@
-package io.millrace.spi.source;
+package io.millrace.spi.option;
 
 import java.io.Serializable;
 import java.time.Instant;
