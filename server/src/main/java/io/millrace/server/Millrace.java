@@ -43,6 +43,7 @@ public final class Millrace implements AutoCloseable {
     private final ScheduledExecutorService recorder;
     private final StoredDefinitions definitions;
     private final Analyzer analyzer;
+    private final SourceChecks sourceChecks;
     private final ConnectionTypes types;
     private final Jobs jobs;
     private final Executor executor;
@@ -60,6 +61,7 @@ public final class Millrace implements AutoCloseable {
         this.definitions = new StoredDefinitions(metastore, catalogs, types, new JobTables(kernel::session));
         definitions.connections().forEach(catalogs::add);
         CopySpecs copySpecs = new CopySpecs(types, settings.formats());
+        this.sourceChecks = new SourceChecks(types, copySpecs);
         this.analyzer = new Analyzer(types, new JobAnalyzer(types, copySpecs, kernel::session));
         this.workers = new WorkerContext(settings.connectors(), settings.formats(), kernel::kernel);
         this.engine = new LocalEngine(
@@ -109,19 +111,30 @@ public final class Millrace implements AutoCloseable {
      */
     public List<PlanStep> check(List<Statement> statements) {
         List<PlanStep> steps = new ArrayList<>();
-        analyze(statements).forEach(action -> steps.add(plans.step(action)));
+        analyze(statements, new Overlay(definitions)).forEach(action -> steps.add(plans.step(action)));
         return steps;
     }
 
-    /** Checks all statements, then performs them in order. A definition that exists unchanged is kept. */
+    /**
+     * Checks all statements, and that what new copy jobs are to read exists; then performs them in order. A definition that
+     * exists unchanged is kept.
+     */
     public void apply(List<Statement> statements, Consumer<Result> results) {
-        analyze(statements);
-        statements.forEach(statement -> results.accept(execute(statement)));
+        Overlay overlay = new Overlay(definitions);
+        analyze(statements, overlay).forEach(action -> sourceChecks.check(action, overlay));
+        statements.forEach(statement -> results.accept(perform(analyzer.analyze(statement, definitions))));
     }
 
     /** Checks and performs one statement. */
     public Result execute(Statement statement) {
         Action action = analyzer.analyze(statement, definitions);
+        if (owned.isPresent()) {
+            sourceChecks.check(action, definitions);
+        }
+        return perform(action);
+    }
+
+    private Result perform(Action action) {
         if (action instanceof Action.Read read) {
             return read(read.statement());
         }
@@ -166,8 +179,7 @@ public final class Millrace implements AutoCloseable {
         owned.ifPresent(DataDirectory::close);
     }
 
-    private List<Action> analyze(List<Statement> statements) {
-        Overlay overlay = new Overlay(definitions);
+    private List<Action> analyze(List<Statement> statements, Overlay overlay) {
         List<Action> actions = new ArrayList<>();
         for (Statement statement : statements) {
             Action action = analyzer.analyze(statement, overlay);

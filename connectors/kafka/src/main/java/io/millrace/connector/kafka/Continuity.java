@@ -45,8 +45,9 @@ final class Continuity {
         if (!losses.isEmpty()) {
             throw new MillraceException(
                             ErrorCode.POSITION_LOST, "Cannot go on after position: " + String.join("; ", losses))
-                    .withHint("the source no longer has these messages; resume the job with skipping allowed to go on"
-                            + " with the oldest that it has");
+                    .withHint(
+                            "the source no longer has these messages; ALTER JOB ... SET ON_POSITION_LOST = CONTINUE lets the"
+                                    + " job go on with the oldest that it has");
         }
     }
 
