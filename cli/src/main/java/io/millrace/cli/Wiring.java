@@ -10,7 +10,11 @@ import io.millrace.formats.Formats;
 import io.millrace.server.Millrace;
 import io.millrace.server.MillraceSettings;
 import io.millrace.server.RunMode;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.Connector;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,7 +41,18 @@ public final class Wiring implements Opener {
 
     @Override
     public Millrace read(Path dataDirectory) {
+        create(dataDirectory);
         return Millrace.read(settings(dataDirectory, RunMode.CONTINUOUS));
+    }
+
+    /** A data directory that is not there yet is one with nothing in it. */
+    private static void create(Path dataDirectory) {
+        try {
+            Files.createDirectories(dataDirectory);
+        } catch (IOException e) {
+            throw new MillraceException(
+                    ErrorCode.LAKE_UNAVAILABLE, "Cannot create data directory: " + dataDirectory, e);
+        }
     }
 
     private MillraceSettings settings(Path dataDirectory, RunMode mode) {

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,12 +60,7 @@ class ShellCommandTest {
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
         InputStream keys = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         Wiring wiring = new Wiring(Clock.systemUTC());
-        try (Terminal terminal = TerminalBuilder.builder()
-                        .system(false)
-                        .streams(keys, screen)
-                        .type(Terminal.TYPE_DUMB)
-                        .encoding(StandardCharsets.UTF_8)
-                        .build();
+        try (Terminal terminal = new DumbTerminal("test", Terminal.TYPE_DUMB, keys, screen, StandardCharsets.UTF_8);
                 SqlSession session = new SqlSession(wiring, directory.resolve("data"))) {
             Console console = new Console(keys, terminal.writer(), terminal.writer(), Optional.empty());
             ErrorPrinter errors = new Context(console, wiring, Clock.systemUTC(), new StopRequest()).errors();

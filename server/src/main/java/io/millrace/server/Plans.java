@@ -111,7 +111,6 @@ final class Plans {
             lines.addAll(insert(job, (JobBody.Insert) body));
         }
         lines.add("writes " + job.target());
-        job.options().written().keySet().forEach(name -> lines.add("option " + name));
         return lines;
     }
 

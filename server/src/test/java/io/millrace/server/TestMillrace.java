@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A Millrace as the command line wires it, for tests. Tasks and results pass through their serialised form. */
-final class TestMillrace {
+public final class TestMillrace {
     private TestMillrace() {}
 
-    static MillraceSettings settings(Path directory, RunMode mode, int parallelism) {
+    public static MillraceSettings settings(Path directory, RunMode mode, int parallelism) {
         InstantSource clock = InstantSource.system();
         return new MillraceSettings(
                 directory,
@@ -30,14 +30,20 @@ final class TestMillrace {
                 clock);
     }
 
-    static List<Statement> worksheet(String sql) {
+    public static List<Statement> worksheet(String sql) {
         return Worksheet.parse("test.sql", sql, Map.of());
     }
 
     /** Runs a worksheet until it has caught up; the statements' messages. */
-    static List<String> runUntilCaughtUp(Path directory, String sql) throws InterruptedException {
+    public static List<String> runUntilCaughtUp(Path directory, String sql) throws InterruptedException {
+        return runUntilCaughtUp(directory, sql, 2);
+    }
+
+    /** Runs a worksheet with so many threads until it has caught up; the statements' messages, then the jobs' errors. */
+    public static List<String> runUntilCaughtUp(Path directory, String sql, int parallelism)
+            throws InterruptedException {
         List<String> messages = new ArrayList<>();
-        try (Millrace millrace = Millrace.own(settings(directory, RunMode.UNTIL_CAUGHT_UP, 2))) {
+        try (Millrace millrace = Millrace.own(settings(directory, RunMode.UNTIL_CAUGHT_UP, parallelism))) {
             millrace.apply(worksheet(sql), result -> messages.add(((Result.Done) result).message()));
             millrace.jobs().start();
             if (!millrace.jobs().awaitEnd(Duration.ofSeconds(60))) {
@@ -52,7 +58,7 @@ final class TestMillrace {
     }
 
     /** The rows of a query as JSON lines. */
-    static List<String> query(Path directory, String sql) {
+    public static List<String> query(Path directory, String sql) {
         List<String> rows = new ArrayList<>();
         try (Millrace millrace = Millrace.read(settings(directory, RunMode.CONTINUOUS, 1));
                 Result.Table table =

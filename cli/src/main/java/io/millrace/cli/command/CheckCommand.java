@@ -7,6 +7,7 @@ import io.millrace.cli.context.Worksheets;
 import io.millrace.server.Millrace;
 import io.millrace.server.PlanStep;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.sql.tree.Statement;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,8 +46,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Worksheets worksheets = Worksheets.read(files);
-        try (Millrace millrace = context.opener().read(data.directory())) {
-            List<PlanStep> steps = millrace.check(worksheets.parse(variables.values()));
+        try {
+            List<PlanStep> steps = check(worksheets.parse(variables.values()));
             PrintWriter out = context.console().out();
             for (PlanStep step : steps) {
                 out.println(step.location() + ": " + step.what());
@@ -57,6 +58,12 @@ final class CheckCommand implements Callable<Integer> {
             return 0;
         } catch (MillraceException e) {
             return context.errors().print(e, worksheets.texts());
+        }
+    }
+
+    private List<PlanStep> check(List<Statement> statements) {
+        try (Millrace millrace = context.opener().read(data.directory())) {
+            return millrace.check(statements);
         }
     }
 }

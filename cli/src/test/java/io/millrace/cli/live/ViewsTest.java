@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
 
@@ -86,8 +87,8 @@ class ViewsTest {
     }
 
     private static String text(List<AttributedString> lines) {
-        return String.join(
-                "\n",
-                lines.stream().map(line -> line.toString().stripTrailing()).toList());
+        return lines.stream()
+                .map(line -> line.toString().stripTrailing() + "\n")
+                .collect(Collectors.joining());
     }
 }

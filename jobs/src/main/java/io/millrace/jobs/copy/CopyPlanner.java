@@ -20,6 +20,7 @@ import io.millrace.spi.source.StartPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /** Plans the runs of a copy job: what the source has after the position, within the limits of a run. */
 public final class CopyPlanner implements JobPlanner {
+    /** The key in the summary of a snapshot under which a run tells what its source lost. */
+    public static final String LOST = "millrace.lost";
+
     private static final Logger LOG = LoggerFactory.getLogger(CopyPlanner.class);
     private static final RunLimit FIRST_LIMIT = new RunLimit(10_000, 16L << 20);
 
@@ -75,21 +79,28 @@ public final class CopyPlanner implements JobPlanner {
 
     @Override
     public void resume(Position committed) {
-        next(committed, new RunLimit(1, 1));
+        if (settings.lost() == OnPositionLost.FAIL) {
+            source.next(committed, new RunLimit(1, 1));
+        }
     }
 
     @Override
     public Optional<PlannedRun> plan(Position from, RunKey key, Optional<JobToken> rejected) {
         boolean first = isNew();
         RunLimit limit = first ? FIRST_LIMIT : settings.limit();
-        List<SplitRange> ranges = next(from, limit);
+        List<SplitRange> ranges;
+        try {
+            ranges = upToEnd(source.next(from, limit));
+        } catch (MillraceException e) {
+            return Optional.of(skip(from, e));
+        }
         if (ranges.isEmpty()) {
             return Optional.empty();
         }
 
         List<List<SplitRange>> shares = Shares.cut(ranges, first ? 1 : settings.parallelism());
         WriteTarget rejectTarget = WriteTarget.of(rejects);
-        Position skip = rejected.map(JobToken::position).orElse(Position.START);
+        Position skip = source.reached(rejected.map(JobToken::position).orElse(Position.START), ranges);
         Function<WriteTarget, List<Task>> tasks = to -> {
             List<Task> made = new ArrayList<>(shares.size());
             for (List<SplitRange> share : shares) {
@@ -97,7 +108,7 @@ public final class CopyPlanner implements JobPlanner {
             }
             return made;
         };
-        return Optional.of(new PlannedRun(source.compact(from.advance(ranges)), tasks, isFull(ranges, limit)));
+        return Optional.of(PlannedRun.of(source.compact(from.advance(ranges)), tasks, isFull(ranges, limit)));
     }
 
     @Override
@@ -129,16 +140,14 @@ public final class CopyPlanner implements JobPlanner {
         source.close();
     }
 
-    private List<SplitRange> next(Position from, RunLimit limit) {
-        try {
-            return upToEnd(source.next(from, limit));
-        } catch (MillraceException e) {
-            if (e.code() != ErrorCode.POSITION_LOST || settings.lost() == OnPositionLost.FAIL) {
-                throw e;
-            }
-            LOG.warn("Job {} goes on behind what its source has lost: {}", spec.jobName(), e.getMessage());
-            return upToEnd(source.next(source.skipLost(from), limit));
+    /** A run that reads nothing: its position leaves out what the source lost, and its commit tells what that was. */
+    private PlannedRun skip(Position from, MillraceException failure) {
+        if (failure.code() != ErrorCode.POSITION_LOST || settings.lost() == OnPositionLost.FAIL) {
+            throw failure;
         }
+        LOG.warn("Job {} goes on behind what its source lost: {}", spec.jobName(), failure.getMessage());
+        Position mended = source.compact(source.skipLost(from));
+        return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()));
     }
 
     private List<SplitRange> upToEnd(List<SplitRange> ranges) {

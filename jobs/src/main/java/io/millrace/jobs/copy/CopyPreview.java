@@ -34,7 +34,11 @@ public final class CopyPreview {
             while (!decoder.full() && decoder.rows() < payloads && reader.next()) {
                 int before = decoder.rows();
                 int used = decoder.decode(
-                        reader.bytes(), reader.start(), reader.end(), reader.complete(), (code, reason, bytes, from, to) -> {});
+                        reader.bytes(),
+                        reader.start(),
+                        reader.end(),
+                        reader.complete(),
+                        (code, reason, bytes, from, to) -> {});
                 reader.consumed(used);
                 reader.appendCoordinates(before, decoder.rows() - before);
                 for (int row = before; row < decoder.rows(); row++) {

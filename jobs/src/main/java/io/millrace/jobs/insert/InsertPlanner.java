@@ -126,7 +126,7 @@ public final class InsertPlanner implements JobPlanner {
         checkNames();
         List<List<TaskRelation>> shares = shares(scans, runStart, runEnd);
         return Optional.of(
-                new PlannedRun(position(runEnd), tasks(key, shares, scans, runStart, runEnd), runEnd < limit));
+                PlannedRun.of(position(runEnd), tasks(key, shares, scans, runStart, runEnd), runEnd < limit));
     }
 
     @Override
@@ -158,15 +158,24 @@ public final class InsertPlanner implements JobPlanner {
 
     /** Before which no source table will get a commit any more. */
     private long safeTime(boolean drained) {
+        if (drained) {
+            return endOfCommits();
+        }
         long safe = Long.MAX_VALUE;
         for (TableUse use : select.incremental()) {
-            LakeTable table = tables.apply(use);
-            long time = drained
-                    ? Committer.lastCommitTime(table.refresh().metadata())
-                    : clock.safeTime(table.name().toString());
-            safe = Math.min(safe, drained && time > Long.MIN_VALUE ? time + 1 : time);
+            safe = Math.min(safe, clock.safeTime(tables.apply(use).name().toString()));
         }
         return safe;
+    }
+
+    /** Behind the last commit of all source tables, when none will come any more. */
+    private long endOfCommits() {
+        long last = Long.MIN_VALUE;
+        for (TableUse use : select.incremental()) {
+            last = Math.max(
+                    last, Committer.lastCommitTime(tables.apply(use).refresh().metadata()));
+        }
+        return last == Long.MIN_VALUE ? last : last + 1;
     }
 
     private Map<Integer, TableScan> scan(long start, long limit) {

@@ -6,6 +6,7 @@ import io.millrace.jobs.task.Task;
 import io.millrace.lake.write.WriteTarget;
 import io.millrace.spi.source.Position;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -14,10 +15,18 @@ import java.util.function.Function;
  * @param to the position after the run
  * @param tasks makes the tasks for a target; called again with a wider schema if they have to be executed again
  * @param full whether there was more to read than one run takes, so that the next is due at once
+ * @param summary what the snapshot tells for the record
  */
-public record PlannedRun(Position to, Function<WriteTarget, List<Task>> tasks, boolean full) {
+public record PlannedRun(
+        Position to, Function<WriteTarget, List<Task>> tasks, boolean full, Map<String, String> summary) {
     public PlannedRun {
         requireNonNull(to, "to is null");
         requireNonNull(tasks, "tasks is null");
+        summary = Map.copyOf(summary);
+    }
+
+    /** A run of which there is nothing special to tell. */
+    public static PlannedRun of(Position to, Function<WriteTarget, List<Task>> tasks, boolean full) {
+        return new PlannedRun(to, tasks, full, Map.of());
     }
 }

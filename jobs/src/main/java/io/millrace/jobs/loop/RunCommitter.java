@@ -61,15 +61,17 @@ final class RunCommitter {
         List<DataFile> rejectFiles = run.rejectFiles();
         if (!rejectFiles.isEmpty()) {
             CommitRequest request = new CommitRequest(rejected, next, Optional.empty(), rejectFiles, Map.of());
-            CommitOutcome outcome = committer.commit(target.rejects().orElseThrow(), request);
+            CommitOutcome outcome = run.publishRejectFiles(
+                    () -> committer.commit(target.rejects().orElseThrow(), request));
             if (!(outcome instanceof Committed)) {
                 return outcome;
             }
             rejected = Optional.of(next);
         }
 
-        CommitRequest request = new CommitRequest(committed, next, Optional.of(evolution), run.files(), Map.of());
-        CommitOutcome outcome = committer.commit(target.table(), request);
+        CommitRequest request = new CommitRequest(
+                committed, next, Optional.of(evolution), run.files(), run.plan().summary());
+        CommitOutcome outcome = run.publishFiles(() -> committer.commit(target.table(), request));
         if (outcome instanceof Committed) {
             committed = Optional.of(next);
             expireSnapshots(key.number());

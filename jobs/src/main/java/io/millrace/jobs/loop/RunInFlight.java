@@ -5,6 +5,7 @@ import io.millrace.jobs.engine.Engine.TaskFuture;
 import io.millrace.jobs.task.Task;
 import io.millrace.jobs.task.TaskResult;
 import io.millrace.jobs.task.TaskResult.Counts;
+import io.millrace.lake.commit.CommitOutcome;
 import io.millrace.lake.commit.SchemaDifference;
 import io.millrace.lake.schema.SchemaEvolution;
 import io.millrace.lake.write.WriteTarget;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.io.FileIO;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ final class RunInFlight {
     private final Runnable wakeup;
     private final List<TaskFuture> futures = new ArrayList<>();
     private final WriteTarget target;
+    private boolean ownsFiles = true;
+    private boolean ownsRejectFiles = true;
 
     RunInFlight(
             Position from,
@@ -114,7 +118,25 @@ final class RunInFlight {
         return results().stream().map(TaskResult::counts).reduce(Counts.NONE, Counts::plus);
     }
 
-    /** Deletes what the tasks wrote, if they are done; a cancelled task deletes its files itself. */
+    /** Attempts the commit of {@link #files}; unless it is refused, the table may refer to them from now on. */
+    CommitOutcome publishFiles(Supplier<CommitOutcome> commit) {
+        ownsFiles = false;
+        CommitOutcome outcome = commit.get();
+        ownsFiles = !(outcome instanceof CommitOutcome.Committed);
+        return outcome;
+    }
+
+    /** The same of {@link #rejectFiles}. */
+    CommitOutcome publishRejectFiles(Supplier<CommitOutcome> commit) {
+        ownsRejectFiles = false;
+        CommitOutcome outcome = commit.get();
+        ownsRejectFiles = !(outcome instanceof CommitOutcome.Committed);
+        return outcome;
+    }
+
+    /**
+     * Deletes what the tasks wrote, if they are done, and no table may refer to; a cancelled task deletes its files itself.
+     */
     void deleteFiles() {
         if (isDone()) {
             for (TaskFuture future : futures) {
@@ -129,8 +151,12 @@ final class RunInFlight {
 
     private void delete(TaskResult result) {
         FileIO io = target.table().io();
-        result.files().forEach(file -> io.deleteFile(file.location()));
-        result.rejectFiles().forEach(file -> io.deleteFile(file.location()));
+        if (ownsFiles) {
+            result.files().forEach(file -> io.deleteFile(file.location()));
+        }
+        if (ownsRejectFiles) {
+            result.rejectFiles().forEach(file -> io.deleteFile(file.location()));
+        }
     }
 
     private List<TaskResult> results() {

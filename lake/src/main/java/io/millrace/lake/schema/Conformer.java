@@ -11,8 +11,9 @@ import org.apache.iceberg.types.Types.StructType;
  *
  * <p>Rules: a new column takes the most specific type that holds all its values of the batch; an existing one is
  * promoted where Iceberg allows it; of an object, an array and a scalar under one name the object comes first, then
- * the array. An array with an element that does not fit goes as a whole, as JSON text, to {@code <field>_string}. A
- * field that never had a value (null, an empty object, an empty array) has no column.
+ * the array. An array with an element that does not fit goes as a whole, as JSON text, to {@code <field>_string}; when
+ * there is nothing else yet the field itself is a text. A field that never had a value (null, an empty object, an empty
+ * array) has no column.
  */
 public final class Conformer {
     private final SchemaEvolution evolution;

@@ -40,9 +40,22 @@ final class FieldConformer {
         } else if (kinds.contains(Kind.MAP) && map(null)) {
             leaveAllBut(Kind.MAP);
         } else if (!scalars.isEmpty()) {
+            leftovers.clear();
             type = TypeChoice.forScalars(column, scalars);
             fitScalars(scalars);
             kinds.stream().filter(Kinds::isNested).forEach(kind -> leave(kind, vector(kind)));
+        }
+        return type != null;
+    }
+
+    /** The same; values of a shape that no nested type holds, such as {@code [1, {}]}, make the field a text. */
+    boolean createAny() {
+        if (!create() && !leftovers.isEmpty()) {
+            leftovers.clear();
+            List<Part> parts = new ArrayList<>(kinds.size());
+            kinds.forEach(kind -> parts.add(new Part(kind, vector(kind))));
+            type = Types.StringType.get();
+            fitting = Part.merge(parts, type);
         }
         return type != null;
     }
@@ -151,7 +164,7 @@ final class FieldConformer {
             FieldConformer element = new FieldConformer(evolution, lists.element());
             if (existing != null) {
                 element.fit(existing.elementType());
-            } else if (!element.create()) {
+            } else if (!element.createAny()) {
                 evolution.restoreId(before);
                 return false;
             }
@@ -207,7 +220,7 @@ final class FieldConformer {
         if (existing != null) {
             key.fit(existing.keyType());
             value.fit(existing.valueType());
-        } else if (!key.create() || !value.create()) {
+        } else if (!key.createAny() || !value.createAny()) {
             evolution.restoreId(before);
             return false;
         }

@@ -58,7 +58,7 @@ final class StructConformer {
         if (field == null) {
             int before = evolution.lastColumnId();
             int id = evolution.nextId();
-            if (!conformer.create()) {
+            if (doc == null ? !conformer.createAny() : !conformer.create()) {
                 evolution.restoreId(before);
                 return doc == null ? new Column(name) : column;
             }

@@ -87,6 +87,23 @@ class ConformerTest {
     }
 
     @Test
+    void arraysThatNoListHolds() throws Exception {
+        assertThat(land("{'m':[1,{'a':2}]}", "{'m':[1,{}]}", "{'m':[]}"))
+                .containsExactly("{\"m\":\"[1,{\\\"a\\\":2}]\"}", "{\"m\":\"[1,{}]\"}", "{\"m\":\"[]\"}");
+        assertThat(land("{'m':[5]}")).containsExactly("{\"m_list\":[5]}");
+    }
+
+    @Test
+    void arraysThatNoListHoldsBesideOtherValues() throws Exception {
+        assertThat(land("{'m':[1,{'a':2}]}", "{'m':7}", "{'m':[]}", "{'m':{}}"))
+                .containsExactly(
+                        "{\"m_string\":\"[1,{\\\"a\\\":2}]\"}",
+                        "{\"m\":7}",
+                        "{\"m_string\":\"[]\"}",
+                        "{\"m_string\":\"{}\"}");
+    }
+
+    @Test
     void aFieldThatNeverHadAValueHasNoColumn() throws Exception {
         assertThat(land("{'a':{},'b':[],'c':null,'d':[null]}")).containsExactly("{}");
         assertThat(schema.columns()).isEmpty();

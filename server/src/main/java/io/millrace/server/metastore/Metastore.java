@@ -6,6 +6,8 @@ import io.millrace.jobs.loop.RunRecord;
 import io.millrace.jobs.task.TaskResult.Counts;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,7 +32,9 @@ public final class Metastore implements AutoCloseable {
         this.database = database;
     }
 
+    /** Opens the metastore of a data directory; an empty one is made where there is none. */
     public static Metastore open(Path dataDirectory) {
+        createDirectory(dataDirectory);
         Path file = dataDirectory.resolve("metastore.db").toAbsolutePath();
         try {
             Connection database = DriverManager.getConnection(
@@ -40,6 +44,15 @@ public final class Metastore implements AutoCloseable {
             return metastore;
         } catch (SQLException e) {
             throw failure("open metastore " + file, e);
+        }
+    }
+
+    private static void createDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new MillraceException(
+                    ErrorCode.LAKE_UNAVAILABLE, "Cannot use data directory " + directory + ": " + e.getMessage(), e);
         }
     }
 

@@ -44,6 +44,14 @@ public interface Source extends AutoCloseable {
         return position;
     }
 
+    /**
+     * What {@code position}, which may be compact, says about the splits of {@code ranges}, with an entry of its own for
+     * each that it has reached: fit for {@link Position#covers}.
+     */
+    default Position reached(Position position, List<SplitRange> ranges) {
+        return position;
+    }
+
     /** How many payloads wait behind {@code position} per split, and the time of the oldest; for lag figures. */
     Map<String, Long> backlog(Position position);
 

@@ -98,6 +98,14 @@ final class FilesSource implements Source {
     }
 
     @Override
+    public Position reached(Position position, List<SplitRange> ranges) {
+        DoneFiles done = new DoneFiles(position);
+        Map<String, Long> reached = new TreeMap<>();
+        ranges.stream().map(SplitRange::split).filter(done::contains).forEach(split -> reached.put(split, 1L));
+        return Position.of(reached);
+    }
+
+    @Override
     public Map<String, Long> backlog(Position position) {
         DoneFiles done = new DoneFiles(position);
         Map<String, Long> backlog = new TreeMap<>();

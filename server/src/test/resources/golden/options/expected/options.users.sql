@@ -1,0 +1,1 @@
+SELECT $event_time, $event_date, * FROM lake.options.users;

@@ -1,0 +1,1 @@
+SELECT $file_name, $row_number, id FROM lake.plain.events;

@@ -1,0 +1,1 @@
+SELECT job, decode(payload) AS payload FROM lake.shared.events__rejects;
