@@ -23,11 +23,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A data directory, the commands that run on it, and looks into it. */
 record Lab(Path data, Path directory, List<String> jobFlags) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Optional<String> LAUNCHER = Optional.ofNullable(System.getProperty("millrace.command"));
 
     /** {@code millrace run} of a worksheet on this data directory. */
     MeasuredProcess run(String name, String worksheet, String... options) {
@@ -37,13 +39,22 @@ record Lab(Path data, Path directory, List<String> jobFlags) {
 
     /** The same by the launcher that started this process, if one did. */
     MeasuredProcess launch(String name, String worksheet, String... options) {
-        String launcher = System.getProperty("millrace.command");
-        if (launcher == null) {
+        if (LAUNCHER.isEmpty()) {
             return run(name, worksheet, options);
         }
-        List<String> command = new ArrayList<>(List.of(launcher));
+        List<String> command = new ArrayList<>(List.of(LAUNCHER.get()));
         command.addAll(arguments(name, worksheet, options));
         return MeasuredProcess.start(command, log(name));
+    }
+
+    /** Lets the launcher build what it starts, which it does the first time. */
+    static void ensureBuilt(Path directory) throws InterruptedException {
+        if (LAUNCHER.isPresent()) {
+            try (MeasuredProcess version =
+                    MeasuredProcess.start(List.of(LAUNCHER.get(), "version"), directory.resolve("version.log"))) {
+                version.await();
+            }
+        }
     }
 
     private Path log(String name) {

@@ -56,6 +56,7 @@ final class StartCommand implements Callable<Integer> {
         double[] seconds = new double[rounds];
         try (Broker broker = Broker.start(directory.resolve("kafka"))) {
             new Clicks(events, PARTITIONS).toTopic(broker.address(), "events", "none");
+            Lab.ensureBuilt(directory);
             for (int round = 0; round < rounds; round++) {
                 Path own = Files.createDirectories(directory.resolve("round" + round));
                 seconds[round] = start(new Lab(own.resolve("data"), own, lab.jobFlags()), broker);
