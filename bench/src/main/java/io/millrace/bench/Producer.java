@@ -26,6 +26,10 @@ final class Producer implements AutoCloseable {
                 128 << 10,
                 "buffer.memory",
                 32L << 20,
+                "send.buffer.bytes",
+                4 << 20,
+                "receive.buffer.bytes",
+                4 << 20,
                 "enable.metrics.push",
                 false);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

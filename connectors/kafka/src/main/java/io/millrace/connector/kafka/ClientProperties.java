@@ -78,10 +78,13 @@ record ClientProperties(Map<String, Object> values) {
         return values.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG).toString();
     }
 
-    /** Large fetches for throughput; at most two of them are in memory for each reader and broker. */
+    /**
+     * Fetches large enough for throughput, and small enough that the collector, for which each is one array, need not copy
+     * megabytes that live on; at most two of them are in memory for each reader and broker.
+     */
     private static void tune(Map<String, Object> values) {
-        values.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 << 20);
-        values.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+        values.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 << 20);
+        values.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1 << 20);
         values.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 4000);
         // What is read is known to be there; a fetch that waits for more would only hold up the next run.
         values.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
