@@ -27,6 +27,7 @@ import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.RunLimit;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,13 +41,13 @@ final class SmallRuns {
 
     private final int rows;
     private final InstantSource clock;
-    private final long[] committed;
-    private int count;
+    private final int runs;
+    private final List<Long> committed = new ArrayList<>();
 
     SmallRuns(int runs, int rows, InstantSource clock) {
         this.rows = rows;
         this.clock = requireNonNull(clock, "clock is null");
-        this.committed = new long[runs + 1];
+        this.runs = runs;
     }
 
     /** Runs the job to its end. */
@@ -82,15 +83,15 @@ final class SmallRuns {
 
     /** From each commit to the next, without the first run, which is larger: a table without columns learns them. */
     double[] nanosBetweenCommits() {
-        double[] nanos = new double[count - 2];
+        double[] nanos = new double[committed.size() - 2];
         for (int i = 0; i < nanos.length; i++) {
-            nanos[i] = committed[i + 2] - committed[i + 1];
+            nanos[i] = committed.get(i + 2) - committed.get(i + 1);
         }
         return nanos;
     }
 
     private CopySpec spec(GeneratorConnector generator) {
-        long events = FIRST_RUN + (long) (committed.length - 1) * rows;
+        long events = FIRST_RUN + (long) runs * rows;
         Options source = generator
                 .sourceOptions()
                 .resolve(
@@ -119,7 +120,7 @@ final class SmallRuns {
     private final class Times implements JobListener {
         @Override
         public void committed(RunRecord run) {
-            committed[count++] = System.nanoTime();
+            committed.add(System.nanoTime());
         }
 
         @Override
