@@ -22,6 +22,8 @@ final class Producer implements AutoCloseable {
                 "all",
                 "linger.ms",
                 5,
+                "max.in.flight.requests.per.connection",
+                1,
                 "batch.size",
                 128 << 10,
                 "buffer.memory",
