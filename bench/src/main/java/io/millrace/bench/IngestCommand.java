@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
                     + " table with what was written. Then DuckDB copies the same events from a file, told their schema,"
                     + " to a Parquet file, twice in one process; the second time counts.",
             "",
-            "The figures that are called steady are those of the whole run less those of a run that takes the events of the"
-                    + " warm-up only, so that start-up and warm-up drop out; no job knows the schema beforehand."
+            "The figures that are called steady are those between two commits of the one job: the first behind the warm-up, and"
+                    + " the last at which there was as much under way. Start-up and warm-up are left out, and what is read"
+                    + " ahead at the one is read ahead at the other."
         })
 final class IngestCommand implements Callable<Integer> {
     private static final String WORKSHEET = """
@@ -79,10 +80,8 @@ final class IngestCommand implements Callable<Integer> {
     private void measure(Path directory) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Clicks all = new Clicks(events, partitions);
-        Clicks first = new Clicks(warmUp, partitions);
         Path json = directory.resolve("events.json");
         try (Broker broker = Broker.start(directory.resolve("kafka"))) {
-            first.toTopic(broker.address(), "first", compression);
             long bytes = all.toTopic(broker.address(), "events", compression);
             all.toFile(json);
             for (int round = 0; round < rounds; round++) {
@@ -91,12 +90,14 @@ final class IngestCommand implements Callable<Integer> {
                     report.put("job_cores", count);
                     report.put("events", events);
                     report.put("event_bytes", (double) bytes / events);
-                    Lab begin = lab(directory, "first", count);
-                    Usage start = run(begin, broker, "first");
-                    LabOptions.delete(begin.directory());
                     Lab full = lab(directory, "events", count);
-                    Usage whole = run(full, broker, "events");
-                    job(report, bytes, whole, whole.beyond(start));
+                    CommitMarks marks = new CommitMarks(full.data().resolve("warehouse/bench/staging/metadata"));
+                    Usage whole = run(full, broker, "events", marks);
+                    long steadyEvents =
+                            marks.last().rows() - marks.first(warmUp).rows();
+                    Usage steady =
+                            marks.last().usage().beyond(marks.first(warmUp).usage());
+                    job(report, bytes, whole, steady, steadyEvents);
                     long output = output(full);
                     Path parquet = directory.resolve("reference.parquet");
                     Usage reference = Reference.measure(
@@ -108,8 +109,7 @@ final class IngestCommand implements Callable<Integer> {
                     report.put("reference_output_bytes", Files.size(parquet));
                     report.put("ratio_bytes", (double) output / Files.size(parquet));
                     report.put(
-                            "ratio_cpu_steady",
-                            whole.beyond(start).cpuPerMillion(events - warmUp) / reference.cpuPerMillion(events));
+                            "ratio_cpu_steady", steady.cpuPerMillion(steadyEvents) / reference.cpuPerMillion(events));
                     report.put(
                             "ratio_cpu_whole_process", whole.cpuPerMillion(events) / reference.cpuPerMillion(events));
                     verify(full, all, parquet);
@@ -121,8 +121,8 @@ final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private void job(Report report, long bytes, Usage whole, Usage steady) {
-        long steadyEvents = events - warmUp;
+    private void job(Report report, long bytes, Usage whole, Usage steady, long steadyEvents) {
+        report.put("steady_events", steadyEvents);
         double eventBytes = (double) bytes / events;
         report.put("events_per_second_steady", steadyEvents / steady.wallSeconds());
         report.put("mb_per_second_steady", steadyEvents * eventBytes / steady.wallSeconds() / MEGA);
@@ -146,10 +146,10 @@ final class IngestCommand implements Callable<Integer> {
         return new Lab(own.resolve("data"), own, flags);
     }
 
-    private Usage run(Lab lab, Broker broker, String topic) throws InterruptedException {
+    private Usage run(Lab lab, Broker broker, String topic, CommitMarks marks) throws InterruptedException {
         String worksheet = WORKSHEET.formatted(broker.address(), inferTimestamps, topic);
         try (MeasuredProcess job = lab.run("ingest", worksheet, "--until-caught-up")) {
-            return job.await();
+            return job.await(marks::look);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A process whose CPU time and memory are watched from outside; its output goes to a file. */
@@ -55,9 +56,15 @@ final class MeasuredProcess implements AutoCloseable {
 
     /** Waits for the end. Up to 10 ms of the process's last moments may be missing from its CPU time. */
     Usage await() throws InterruptedException {
+        return await(process -> {});
+    }
+
+    /** The same; {@code watcher} is called about every 10 ms. */
+    Usage await(Consumer<MeasuredProcess> watcher) throws InterruptedException {
         sample();
         while (!process.waitFor(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
             sample();
+            watcher.accept(this);
         }
         Duration wall = Duration.ofNanos(System.nanoTime() - startedNanos);
         if (process.exitValue() != 0) {

@@ -12,6 +12,10 @@ final class Producer implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
+    /**
+     * One request at a time: with five, which is Kafka's default, a partition of a new topic sometimes took nothing more
+     * after its first batches, until they expired. Why is not known.
+     */
     Producer(String broker, String compression) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
@@ -28,10 +32,6 @@ final class Producer implements AutoCloseable {
                 128 << 10,
                 "buffer.memory",
                 32L << 20,
-                "send.buffer.bytes",
-                4 << 20,
-                "receive.buffer.bytes",
-                4 << 20,
                 "enable.metrics.push",
                 false);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

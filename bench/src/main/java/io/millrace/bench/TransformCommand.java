@@ -100,6 +100,7 @@ final class TransformCommand implements Callable<Integer> {
             long steadyEvents = events - tenth.count();
             report.put("events_per_second_steady", steadyEvents / steady.wallSeconds());
             report.put("cpu_per_million_steady", steady.cpuPerMillion(steadyEvents));
+            report.put("cores_busy_steady", steady.cpuSeconds() / steady.wallSeconds());
             report.put("cpu_per_million_whole_process", whole.cpuPerMillion(events));
             report.put("peak_rss_mib", whole.peakBytes() / MEBI);
 

@@ -32,7 +32,7 @@ record Usage(Duration cpu, Duration wall, long peakBytes) {
         return cpuSeconds() * MILLION / rows;
     }
 
-    /** What this took more than a process that did the first part of the same work: start-up and warm-up drop out. */
+    /** What this took more than {@code first}, which is of the same process earlier, or of one with less to do. */
     Usage beyond(Usage first) {
         return new Usage(cpu.minus(first.cpu), wall.minus(first.wall), peakBytes);
     }

@@ -75,10 +75,6 @@ record BrokerProperties(Path directory, int port, int controllerPort, Map<String
     }
 
     private static void prompt(Map<String, String> properties) {
-        // The loopback's segments are as large as Kafka's own buffers: with those, each waits for a delayed
-        // acknowledgement.
-        properties.put("socket.receive.buffer.bytes", Integer.toString(4 << 20));
-        properties.put("socket.send.buffer.bytes", Integer.toString(4 << 20));
         properties.put("broker.heartbeat.interval.ms", "200");
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("log.cleaner.backoff.ms", "200");
