@@ -73,6 +73,19 @@ class KafkaFaultsTest {
     }
 
     @Test
+    void nowStaysWhatItWasWhenTheJobBegan() throws Exception {
+        String topic = TestBroker.newTopic(1);
+        TestBroker.write(topic, 0, events(0, 5));
+        String sql = worksheet(hosts(), topic, "").replace("CONTENT_TYPE", "START_FROM = NOW CONTENT_TYPE");
+        try (Running running = Running.start(data, sql)) {
+            await().atMost(TIMEOUT).until(() -> running.status("load").runs() == 1);
+        }
+        TestBroker.write(topic, 0, events(5, 10));
+        assertThat(TestMillrace.runUntilCaughtUp(data, sql)).noneMatch(line -> line.startsWith("MR"));
+        assertThat(rows()).isEqualTo(numbers(5, 10));
+    }
+
+    @Test
     void aRangeThatExpired() throws Exception {
         String topic = TestBroker.newTopic(1);
         TestBroker.write(topic, 0, events(0, 10));
