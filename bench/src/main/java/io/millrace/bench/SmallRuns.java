@@ -37,7 +37,6 @@ import java.util.concurrent.Executors;
 final class SmallRuns {
     private static final SourceLocation HERE = new SourceLocation("bench", 1, 1);
     private static final long BYTES = 1 << 20;
-    private static final int FIRST_RUN = 10_000;
 
     private final int rows;
     private final InstantSource clock;
@@ -81,7 +80,7 @@ final class SmallRuns {
         }
     }
 
-    /** From each commit to the next, without the first run, which is larger: a table without columns learns them. */
+    /** From each commit to the next, without the first run, from which a table without columns learns them. */
     double[] nanosBetweenCommits() {
         double[] nanos = new double[committed.size() - 2];
         for (int i = 0; i < nanos.length; i++) {
@@ -91,7 +90,7 @@ final class SmallRuns {
     }
 
     private CopySpec spec(GeneratorConnector generator) {
-        long events = FIRST_RUN + (long) runs * rows;
+        long events = (long) runs * rows;
         Options source = generator
                 .sourceOptions()
                 .resolve(
