@@ -21,9 +21,6 @@ import java.util.List;
 
 /** The one place that chooses the parts of a Millrace. A new connector is one line here. */
 public final class Wiring implements Opener {
-    /** The kernel gets half as much outside the heap as the heap may have: together they stay below the process's share. */
-    private static final int HEAP_TO_KERNEL = 2;
-
     private static final long LEAST_KERNEL_MEMORY = 128L << 20;
 
     private final InstantSource clock;
@@ -57,7 +54,8 @@ public final class Wiring implements Opener {
 
     private MillraceSettings settings(Path dataDirectory, RunMode mode) {
         Runtime runtime = Runtime.getRuntime();
-        long kernelMemory = Math.max(LEAST_KERNEL_MEMORY, runtime.maxMemory() / HEAP_TO_KERNEL);
+        // The kernel gets as much outside the heap as the heap may have: together they stay below 1 GiB by default.
+        long kernelMemory = Math.max(LEAST_KERNEL_MEMORY, runtime.maxMemory());
         return new MillraceSettings(
                 dataDirectory,
                 connectors(),

@@ -34,9 +34,6 @@ public final class TestBroker {
         String name = "topic-" + TOPICS.incrementAndGet();
         try (KafkaTopics topics = broker().topics()) {
             topics.create(name, partitions);
-            for (int i = 0; i < partitions; i++) {
-                topics.end(name, i);
-            }
         }
         return name;
     }

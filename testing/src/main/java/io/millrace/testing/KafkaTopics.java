@@ -1,5 +1,6 @@
 package io.millrace.testing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,12 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** What a test does to the topics of a {@link KafkaBroker}; every call returns when it is done. */
 public final class KafkaTopics implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Admin admin;
 
     /** @param bootstrap where a broker listens, in this process or in another */
@@ -30,6 +34,7 @@ public final class KafkaTopics implements AutoCloseable {
     public void create(String topic, int partitions, Map<String, String> configuration) {
         NewTopic created = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configuration);
         await(admin.createTopics(List.of(created)).all());
+        awaitLeaders(topic, partitions);
     }
 
     public void delete(String topic) {
@@ -44,6 +49,7 @@ public final class KafkaTopics implements AutoCloseable {
     public void addPartitions(String topic, int total) {
         await(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(total)))
                 .all());
+        awaitLeaders(topic, total);
     }
 
     /** Deletes what is before {@code offset}, as retention does. */
@@ -60,6 +66,22 @@ public final class KafkaTopics implements AutoCloseable {
     /** The oldest offset kept. */
     public long beginning(String topic, int partition) {
         return offset(topic, partition, OffsetSpec.earliest());
+    }
+
+    /** A topic is known to the controller first, and to the broker that answers clients a moment later. */
+    private void awaitLeaders(String topic, int partitions) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        int known = 0;
+        while (known < partitions) {
+            try {
+                end(topic, known);
+                known++;
+            } catch (IllegalStateException e) {
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private long offset(String topic, int partition, OffsetSpec spec) {

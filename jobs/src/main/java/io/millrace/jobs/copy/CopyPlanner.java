@@ -40,6 +40,7 @@ public final class CopyPlanner implements JobPlanner {
     private final LakeTable target;
     private final LakeTable rejects;
     private final Optional<Position> end;
+    private boolean begun;
 
     /**
      * @param start where the job begins when it is new
@@ -74,18 +75,27 @@ public final class CopyPlanner implements JobPlanner {
 
     @Override
     public Position start() {
+        begun = false;
         return source.start(settings.start());
     }
 
     @Override
     public void resume(Position committed) {
+        begun = true;
         if (settings.lost() == OnPositionLost.FAIL) {
             source.next(committed, new RunLimit(1, 1));
         }
     }
 
+    /** The first run of a job that begins now reads nothing: it commits what now was, for whoever goes on. */
     @Override
     public Optional<PlannedRun> plan(Position from, RunKey key, Optional<JobToken> rejected) {
+        if (!begun) {
+            begun = true;
+            if (settings.start() instanceof StartPoint.Now) {
+                return Optional.of(PlannedRun.of(from, to -> List.of(), true));
+            }
+        }
         boolean first = isNew();
         RunLimit limit = first ? firstLimit() : settings.limit();
         List<SplitRange> ranges;

@@ -53,7 +53,6 @@ class KafkaFaultsTest {
         try (Running running = Running.start(data, worksheet(hosts(), topic, "SKIP_VALIDATIONS = ('MISSING_TOPIC')"));
                 KafkaTopics topics = TestBroker.broker().topics()) {
             topics.create(topic, 1);
-            topics.end(topic, 0);
             TestBroker.write(topic, 0, events(0, 5));
             await().atMost(TIMEOUT).until(() -> rows(running).equals(numbers(0, 5)));
         }
@@ -67,11 +66,23 @@ class KafkaFaultsTest {
                 KafkaTopics topics = TestBroker.broker().topics()) {
             await().atMost(TIMEOUT).until(() -> rows(running).equals(numbers(0, 5)));
             topics.addPartitions(topic, 3);
-            topics.end(topic, 2);
             TestBroker.write(topic, 2, events(5, 10));
             TestBroker.write(topic, 0, events(10, 15));
             await().atMost(TIMEOUT).until(() -> rows(running).equals(numbers(0, 15)));
         }
+    }
+
+    @Test
+    void nowStaysWhatItWasWhenTheJobBegan() throws Exception {
+        String topic = TestBroker.newTopic(1);
+        TestBroker.write(topic, 0, events(0, 5));
+        String sql = worksheet(hosts(), topic, "").replace("CONTENT_TYPE", "START_FROM = NOW CONTENT_TYPE");
+        try (Running running = Running.start(data, sql)) {
+            await().atMost(TIMEOUT).until(() -> running.status("load").runs() == 1);
+        }
+        TestBroker.write(topic, 0, events(5, 10));
+        assertThat(TestMillrace.runUntilCaughtUp(data, sql)).noneMatch(line -> line.startsWith("MR"));
+        assertThat(rows()).isEqualTo(numbers(5, 10));
     }
 
     @Test
@@ -110,7 +121,6 @@ class KafkaFaultsTest {
             topics.delete(topic);
             await().atMost(TIMEOUT).until(() -> !topics.names().contains(topic));
             topics.create(topic, 1);
-            topics.end(topic, 0);
         }
         TestBroker.write(topic, 0, "{broken 3");
         TestBroker.write(topic, 0, events(10, 13));
@@ -152,7 +162,6 @@ class KafkaFaultsTest {
         try (KafkaBroker broker = KafkaBroker.start(directory)) {
             try (KafkaTopics topics = broker.topics()) {
                 topics.create("events", 2);
-                topics.end("events", 1);
             }
             write(broker, 0, 50);
             try (Running running = Running.start(data, worksheet(broker.bootstrap(), "events", ""))) {

@@ -100,7 +100,7 @@ class HostileJsonTest {
         assertThat(query("SELECT \"a.b\" AS b, \"_commit_time_\" AS c, \"select\" AS s FROM lake.h.events"
                         + " WHERE _file_name = 'odd-names.json' AND id = 2"))
                 .containsExactly("{\"b\":\"dot\",\"c\":\"mine\",\"s\":\"word\"}");
-        long kept = query("SELECT id FROM lake.h.events WHERE _file_name = 'surrogate.json' AND id = 2")
+        int kept = query("SELECT id FROM lake.h.events WHERE _file_name = 'surrogate.json' AND id = 2")
                         .size()
                 + query("SELECT 1 FROM lake.h.events__rejects WHERE split = 'surrogate.json'")
                         .size();

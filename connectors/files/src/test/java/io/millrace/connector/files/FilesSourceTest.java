@@ -54,6 +54,25 @@ class FilesSourceTest {
     }
 
     @Test
+    void tellsWhichFilesACompactPositionHasReached() {
+        Inbox inbox = new Inbox(directory);
+        List.of("1.json", "2.json", "3.json", "4.json", "x.json").forEach(name -> inbox.write(name, "{}"));
+        try (Source source = inbox.open(Inbox.LATER, Map.of())) {
+            List<SplitRange> ranges = source.next(Position.START, ALL);
+            List<SplitRange> read = ranges.stream()
+                    .filter(range -> !range.split().equals("4.json"))
+                    .toList();
+            Position compact = source.compact(Position.START.advance(read));
+            assertThat(compact.covers("1.json", 0)).isFalse();
+
+            Position reached = source.reached(compact, ranges);
+            assertThat(reached.offsets()).containsOnlyKeys("1.json", "2.json", "3.json", "x.json");
+            assertThat(reached.covers("1.json", 0)).isTrue();
+            assertThat(reached.covers("4.json", 0)).isFalse();
+        }
+    }
+
+    @Test
     void ignoresWhatIsHiddenOrUnfinished() {
         Inbox inbox = new Inbox(directory);
         List.of(".a", "a.json.tmp", "b.part", "c.CRDOWNLOAD", ".git/d.json", "good.json")
