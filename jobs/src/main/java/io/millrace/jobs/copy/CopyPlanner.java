@@ -17,6 +17,7 @@ import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,10 +127,7 @@ public final class CopyPlanner implements JobPlanner {
         if (end.isEmpty()) {
             return false;
         }
-        List<SplitRange> all = end.get().offsets().entrySet().stream()
-                .map(split -> new SplitRange(split.getKey(), 0, split.getValue(), 0))
-                .toList();
-        return source.compact(position.advance(all)).equals(source.compact(position));
+        return source.compact(position.furthest(end.get())).equals(source.compact(position));
     }
 
     @Override
@@ -166,9 +164,9 @@ public final class CopyPlanner implements JobPlanner {
         }
         List<SplitRange> cut = new ArrayList<>();
         for (SplitRange range : ranges) {
-            long last = Math.min(range.to(), end.get().offsets().getOrDefault(range.split(), 0L));
-            if (last > range.from()) {
-                cut.add(new SplitRange(range.split(), range.from(), last, range.bytes()));
+            BigInteger last = end.get().offsets().getOrDefault(range.split(), BigInteger.ZERO);
+            if (last.compareTo(range.from()) > 0) {
+                cut.add(range.before(last));
             }
         }
         return cut;
@@ -186,7 +184,7 @@ public final class CopyPlanner implements JobPlanner {
     }
 
     private static boolean isFull(List<SplitRange> ranges, RunLimit limit) {
-        long payloads = ranges.stream().mapToLong(SplitRange::length).sum();
+        long payloads = ranges.stream().mapToLong(SplitRange::payloads).sum();
         long bytes = ranges.stream().mapToLong(SplitRange::bytes).sum();
         return payloads >= limit.payloads() * 9 / 10 || bytes >= limit.bytes() * 9 / 10;
     }

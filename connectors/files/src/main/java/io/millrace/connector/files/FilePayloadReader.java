@@ -6,6 +6,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.SplitRange;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ final class FilePayloadReader implements PayloadReader {
         closeFile();
         while (!waiting.isEmpty()) {
             SplitRange range = waiting.removeFirst();
-            if (range.length() > 0) {
+            if (range.payloads() > 0) {
                 open(range);
                 return true;
             }
@@ -116,8 +117,8 @@ final class FilePayloadReader implements PayloadReader {
     }
 
     @Override
-    public long offset() {
-        return 0;
+    public BigInteger offset() {
+        return BigInteger.ZERO;
     }
 
     @Override
