@@ -74,7 +74,7 @@ public final class Millrace implements AutoCloseable {
                 settings, types, copySpecs, catalogs, kernel, engine, new CommitClock(settings.clock()), epoch);
         this.jobs = new Jobs(metastore, definitions, factory, workers, settings, Threads.named("job-"));
         this.executor = new Executor(metastore, catalogs, jobs, settings.clock());
-        this.queries = new Queries(kernel::session, catalogs::find, definitions, metastore);
+        this.queries = new Queries(kernel::session, catalogs::find, definitions, metastore, settings.clock());
         this.listings = new Listings(queries, definitions, this::options);
         this.plans = new Plans(definitions, kernel::session, new Previews(queries, copySpecs, definitions, workers));
         this.recorder = Executors.newSingleThreadScheduledExecutor(Threads.named("recorder-"));

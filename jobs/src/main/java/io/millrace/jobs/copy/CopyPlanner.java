@@ -9,6 +9,10 @@ import io.millrace.jobs.task.Task;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.commit.JobToken;
+import io.millrace.lake.scan.CommitRange;
+import io.millrace.lake.scan.ScanPlanner;
+import io.millrace.lake.scan.ScannedFile;
+import io.millrace.lake.scan.TableScan;
 import io.millrace.lake.write.WriteTarget;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -42,6 +46,9 @@ public final class CopyPlanner implements JobPlanner {
     private final LakeTable rejects;
     private final Optional<Position> end;
     private boolean begun;
+    private long replayed;
+    /** The run after the one with which the job was resumed, until it is planned. */
+    private long halfCommitted = 1;
 
     /**
      * @param start where the job begins when it is new
@@ -49,6 +56,7 @@ public final class CopyPlanner implements JobPlanner {
      * @param limit of one run
      * @param parallelism tasks of one run at most
      * @param lost what to do when the source no longer holds what follows the position
+     * @param replayMicros when REPLAY REJECTS was asked for last; 0 if never
      */
     public record Settings(
             StartPoint start,
@@ -56,7 +64,8 @@ public final class CopyPlanner implements JobPlanner {
             RunLimit limit,
             int parallelism,
             Duration interval,
-            OnPositionLost lost) {}
+            OnPositionLost lost,
+            long replayMicros) {}
 
     /** What a job does when its source lost what comes next. */
     public enum OnPositionLost {
@@ -77,14 +86,18 @@ public final class CopyPlanner implements JobPlanner {
     @Override
     public Position start() {
         begun = false;
+        replayed = 0;
+        halfCommitted = 1;
         return source.start(settings.start());
     }
 
     @Override
-    public void resume(Position committed) {
+    public void resume(JobToken committed) {
         begun = true;
+        replayed = committed.replayedMicros();
+        halfCommitted = committed.run() + 1;
         if (settings.lost() == OnPositionLost.FAIL) {
-            source.next(committed, new RunLimit(1, 1));
+            source.next(committed.position(), new RunLimit(1, 1));
         }
     }
 
@@ -96,6 +109,9 @@ public final class CopyPlanner implements JobPlanner {
             if (settings.start() instanceof StartPoint.Now) {
                 return Optional.of(PlannedRun.of(from, to -> List.of(), true));
             }
+        }
+        if (replayed < settings.replayMicros() && !isHalfCommitted(rejected)) {
+            return Optional.of(replay(from, key, rejected));
         }
         boolean first = isNew();
         RunLimit limit = first ? firstLimit() : settings.limit();
@@ -109,6 +125,7 @@ public final class CopyPlanner implements JobPlanner {
             return Optional.empty();
         }
 
+        halfCommitted = 0;
         List<List<SplitRange>> shares = Shares.cut(ranges, first ? 1 : settings.parallelism());
         WriteTarget rejectTarget = WriteTarget.of(rejects);
         Position skip = source.reached(rejected.map(JobToken::position).orElse(Position.START), ranges);
@@ -148,6 +165,45 @@ public final class CopyPlanner implements JobPlanner {
         source.close();
     }
 
+    /** Whether a run whose rejects are kept has yet to commit its rows: it comes first. */
+    private boolean isHalfCommitted(Optional<JobToken> rejected) {
+        return halfCommitted > 0
+                && rejected.filter(token -> token.run() >= halfCommitted && token.replayedMicros() <= replayed)
+                        .isPresent();
+    }
+
+    /** A run that decodes the rejects kept so far once more. */
+    private PlannedRun replay(Position at, RunKey key, Optional<JobToken> rejected) {
+        long begunUntil = rejected.map(JobToken::replayedMicros).orElse(0L);
+        boolean again = begunUntil > replayed;
+        long lastReject = rejected.map(JobToken::commitTimeMicros).orElse(0L);
+        long until = again ? begunUntil : Math.max(settings.replayMicros(), lastReject);
+        long after = replayed;
+        TableScan scan = ScanPlanner.plan(rejects, new CommitRange(after, until + 1));
+        List<String> files = scan.files().stream().map(ScannedFile::path).toList();
+        WriteTarget rejectTarget = WriteTarget.of(rejects);
+        CopySpec decoded = spec.ofDecodedRows();
+        Function<WriteTarget, List<Task>> tasks = to -> List.of(
+                new ReplayTask(
+                        new CopyTask(spec, key, 0, List.of(), to, rejectTarget, Position.START),
+                        scan.schema(),
+                        files,
+                        after,
+                        until,
+                        false,
+                        again),
+                new ReplayTask(
+                        new CopyTask(decoded, key, 1, List.of(), to, rejectTarget, Position.START),
+                        scan.schema(),
+                        files,
+                        after,
+                        until,
+                        true,
+                        again));
+        replayed = until;
+        return PlannedRun.replay(at, tasks, until);
+    }
+
     /** A run that reads nothing: its position leaves out what the source lost, and its commit tells what that was. */
     private PlannedRun skip(Position from, MillraceException failure) {
         if (failure.code() != ErrorCode.POSITION_LOST || settings.lost() == OnPositionLost.FAIL) {
@@ -155,7 +211,7 @@ public final class CopyPlanner implements JobPlanner {
         }
         LOG.warn("Job {} goes on behind what its source lost: {}", spec.jobName(), failure.getMessage());
         Position mended = source.compact(source.skipLost(from));
-        return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()));
+        return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()), 0);
     }
 
     private List<SplitRange> upToEnd(List<SplitRange> ranges) {

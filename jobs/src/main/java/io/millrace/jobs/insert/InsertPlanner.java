@@ -99,7 +99,7 @@ public final class InsertPlanner implements JobPlanner {
     }
 
     @Override
-    public void resume(Position committed) {
+    public void resume(JobToken committed) {
         bound = true;
     }
 

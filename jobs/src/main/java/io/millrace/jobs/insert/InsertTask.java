@@ -67,8 +67,7 @@ record InsertTask(
             try (BatchCursor cursor = session.stream(projection, lookup, new RunTimes(start, end))) {
                 rows = write(cursor, new Conformer(evolution), evolution, writer);
             }
-            return new TaskResult(
-                    writer.finish(), List.of(), evolution, new Counts(inputRows, inputBytes, rows, 0, 0, 0));
+            return new TaskResult(writer.finish(), List.of(), evolution, Counts.of(inputRows, inputBytes, rows));
         }
     }
 

@@ -19,18 +19,21 @@ import io.millrace.kernel.select.TableUse;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.TableName;
+import io.millrace.lake.commit.JobToken;
 import io.millrace.lake.scan.ScanPlanner;
 import io.millrace.lake.scan.TableScan;
 import io.millrace.server.Result;
 import io.millrace.server.define.Definitions;
 import io.millrace.server.define.Names;
 import io.millrace.server.metastore.Metastore;
+import io.millrace.server.metastore.StoredJob;
 import io.millrace.spi.batch.Batch;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SourceLocation;
 import io.millrace.spi.error.Suggestions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,17 +49,20 @@ public final class Queries {
     private final Supplier<KernelSession> sessions;
     private final Function<TableName, Optional<LakeTable>> tables;
     private final Definitions definitions;
+    private final Metastore metastore;
     private final SystemTables systemTables;
 
     public Queries(
             Supplier<KernelSession> sessions,
             Function<TableName, Optional<LakeTable>> tables,
             Definitions definitions,
-            Metastore metastore) {
+            Metastore metastore,
+            InstantSource clock) {
         this.sessions = requireNonNull(sessions, "sessions is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.definitions = requireNonNull(definitions, "definitions is null");
-        this.systemTables = new SystemTables(definitions, metastore, tables, this::rejectCounts);
+        this.metastore = requireNonNull(metastore, "metastore is null");
+        this.systemTables = new SystemTables(definitions, metastore, tables, this::rejectCounts, clock);
     }
 
     /** The rows of a query; the caller closes them. */
@@ -145,8 +151,12 @@ public final class Queries {
             if (!name.table().endsWith(Rejects.SUFFIX)) {
                 continue;
             }
-            String sql = "SELECT job, code, reason, count(*), min(epoch_ms(_commit_time)), max(epoch_ms(_commit_time))"
-                    + " FROM %s GROUP BY ALL ORDER BY ALL".formatted(quoted(name));
+            String sql = """
+                    SELECT job, code, reason, count(*) FILTER (kept > replayed), count(*) FILTER (kept <= replayed),
+                        min(kept) // 1000, max(kept) // 1000
+                    FROM (SELECT job, code, reason, epoch_us($commit_time) AS kept, %s AS replayed FROM %s)
+                    GROUP BY ALL ORDER BY ALL
+                    """.formatted(replayed(name), quoted(name));
             try (Result.Table counts = run(sql)) {
                 while (counts.next()) {
                     List<Object> row = new ArrayList<>(List.of(name.toString()));
@@ -158,6 +168,23 @@ public final class Queries {
             }
         }
         return rows;
+    }
+
+    /** SQL for the commit time up to which the rejects of a row's job have been replayed, in microseconds. */
+    private String replayed(TableName rejects) {
+        TableName staging = new TableName(
+                rejects.catalog(),
+                rejects.schema(),
+                rejects.table().substring(0, rejects.table().length() - Rejects.SUFFIX.length()));
+        StringBuilder sql = new StringBuilder("CASE job");
+        for (StoredJob job : metastore.jobs()) {
+            long micros = tables.apply(staging)
+                    .flatMap(table -> table.token(job.id()))
+                    .map(JobToken::replayedMicros)
+                    .orElse(0L);
+            sql.append(" WHEN '%s' THEN %d".formatted(job.name().replace("'", "''"), micros));
+        }
+        return sql.append(" WHEN NULL THEN 0 ELSE 0 END").toString();
     }
 
     private static String quoted(TableName name) {

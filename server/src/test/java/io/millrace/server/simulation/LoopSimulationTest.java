@@ -106,6 +106,7 @@ class LoopSimulationTest {
                     DecodeSettings.DEFAULT,
                     "",
                     new SourceLocation("simulation", 1, 1),
+                    List.of(),
                     List.of());
             OrdersTemplate oracle = new OrdersTemplate(7, new EventTimes(0, 1), DIRT);
             this.invariants = new Invariants(catalog, spec.jobId(), oracle, PARTITIONS);
@@ -173,7 +174,8 @@ class LoopSimulationTest {
                     new RunLimit(50 + random.nextInt(150), 1 << 30),
                     2,
                     Duration.ofMillis(1),
-                    OnPositionLost.FAIL);
+                    OnPositionLost.FAIL,
+                    0);
             return new CopyPlanner(spec, generator.open(spec.connection(), spec.source()), settings, staging, rejects);
         }
 

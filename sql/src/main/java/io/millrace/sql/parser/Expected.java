@@ -11,7 +11,7 @@ import org.antlr.v4.runtime.Token;
  * What can stand at a place of a statement. It is found by trying: a token is expected where the parser, given all that
  * stands before, accepts it. So it is exact, whatever the parser's lookahead.
  */
-final class Expectation {
+final class Expected {
     /** Where any operator can stand, SQL is located and not parsed, and these say nothing about what is expected. */
     private static final Set<Integer> WORDS_OF_VALUES = wordsOfValues();
 
@@ -26,7 +26,7 @@ final class Expectation {
     private final StatementTokens statement;
     private final int index;
 
-    Expectation(StatementTokens statement, int index) {
+    Expected(StatementTokens statement, int index) {
         this.statement = statement;
         this.index = index;
     }
