@@ -19,6 +19,7 @@ import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class CopyPlanner implements JobPlanner {
     private final LakeTable target;
     private final LakeTable rejects;
     private final Optional<Position> end;
+    private final Map<PlannedRun, List<SplitRange>> planned = new IdentityHashMap<>();
     private boolean begun;
 
     /**
@@ -76,12 +78,15 @@ public final class CopyPlanner implements JobPlanner {
     @Override
     public Position start() {
         begun = false;
+        planned.clear();
         return source.start(settings.start());
     }
 
     @Override
     public void resume(Position committed) {
         begun = true;
+        planned.clear();
+        source.resumed(committed);
         if (settings.lost() == OnPositionLost.FAIL) {
             source.next(committed, new RunLimit(1, 1));
         }
@@ -118,18 +123,19 @@ public final class CopyPlanner implements JobPlanner {
             }
             return made;
         };
-        return Optional.of(PlannedRun.of(source.compact(from.advance(ranges)), tasks, isFull(ranges, limit)));
+        PlannedRun run = PlannedRun.of(source.compact(from.advance(ranges)), tasks, isFull(ranges, limit));
+        planned.put(run, ranges);
+        return Optional.of(run);
+    }
+
+    @Override
+    public void committed(PlannedRun run) {
+        Optional.ofNullable(planned.remove(run)).ifPresent(ranges -> source.committed(run.to(), ranges));
     }
 
     @Override
     public boolean isExhausted(Position position) {
-        if (end.isEmpty()) {
-            return false;
-        }
-        List<SplitRange> all = end.get().offsets().entrySet().stream()
-                .map(split -> new SplitRange(split.getKey(), 0, split.getValue(), 0))
-                .toList();
-        return source.compact(position.advance(all)).equals(source.compact(position));
+        return end.isPresent() && source.hasReached(position, end.get());
     }
 
     @Override
@@ -165,8 +171,9 @@ public final class CopyPlanner implements JobPlanner {
             return ranges;
         }
         List<SplitRange> cut = new ArrayList<>();
+        Map<String, Long> ends = source.reached(end.get(), ranges).offsets();
         for (SplitRange range : ranges) {
-            long last = Math.min(range.to(), end.get().offsets().getOrDefault(range.split(), 0L));
+            long last = Math.min(range.to(), ends.getOrDefault(range.split(), 0L));
             if (last > range.from()) {
                 cut.add(new SplitRange(range.split(), range.from(), last, range.bytes()));
             }
