@@ -130,8 +130,11 @@ public final class S3Server implements AutoCloseable {
     }
 
     private static List<String> command(Path directory, int httpPort) throws IOException {
-        String here = Path.of(URI.create(
-                        S3Server.class.getProtectionDomain().getCodeSource().getLocation().toString()))
+        String here = Path.of(URI.create(S3Server.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
                 .toString();
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
