@@ -254,8 +254,8 @@ public final class InsertPlanner implements JobPlanner {
                         : use.filter().isPresent()
                                 ? used.within(range(use, start, end)).files()
                                 : used.files();
-                relations.add(new TaskRelation(
-                        used.schema(), files.stream().map(ScannedFile::path).toList()));
+                relations.add(
+                        new TaskRelation(used.schema(), files, tables.apply(use).io()));
             }
             shares.add(relations);
         }
