@@ -19,7 +19,6 @@ import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,6 @@ public final class CopyPlanner implements JobPlanner {
     private final LakeTable target;
     private final LakeTable rejects;
     private final Optional<Position> end;
-    private final Map<PlannedRun, List<SplitRange>> planned = new IdentityHashMap<>();
     private boolean begun;
 
     /**
@@ -78,14 +76,12 @@ public final class CopyPlanner implements JobPlanner {
     @Override
     public Position start() {
         begun = false;
-        planned.clear();
         return source.start(settings.start());
     }
 
     @Override
     public void resume(Position committed) {
         begun = true;
-        planned.clear();
         source.resumed(committed);
         if (settings.lost() == OnPositionLost.FAIL) {
             source.next(committed, new RunLimit(1, 1));
@@ -123,14 +119,8 @@ public final class CopyPlanner implements JobPlanner {
             }
             return made;
         };
-        PlannedRun run = PlannedRun.of(source.compact(from.advance(ranges)), tasks, isFull(ranges, limit));
-        planned.put(run, ranges);
-        return Optional.of(run);
-    }
-
-    @Override
-    public void committed(PlannedRun run) {
-        Optional.ofNullable(planned.remove(run)).ifPresent(ranges -> source.committed(run.to(), ranges));
+        Position to = source.compact(from.advance(ranges));
+        return Optional.of(PlannedRun.of(to, tasks, isFull(ranges, limit)).then(() -> source.committed(to, ranges)));
     }
 
     @Override
@@ -163,7 +153,7 @@ public final class CopyPlanner implements JobPlanner {
         }
         LOG.warn("Job {} goes on behind what its source lost: {}", spec.jobName(), failure.getMessage());
         Position mended = source.compact(source.skipLost(from));
-        return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()));
+        return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()), () -> {});
     }
 
     private List<SplitRange> upToEnd(List<SplitRange> ranges) {

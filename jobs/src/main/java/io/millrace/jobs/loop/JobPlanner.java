@@ -20,9 +20,6 @@ public interface JobPlanner extends AutoCloseable {
      */
     Optional<PlannedRun> plan(Position from, RunKey key, Optional<JobToken> rejected);
 
-    /** A planned run, the first of those that were not yet, is committed and visible. */
-    default void committed(PlannedRun run) {}
-
     /** Whether nothing will ever come after {@code position}: END_AT is reached, or all that was there at the start. */
     boolean isExhausted(Position position);
 
