@@ -7,58 +7,79 @@ import java.util.Arrays;
  * one thread and read by another once it has ended; what was seen, by the other way round.
  */
 final class AppendTimes {
-    static final int STEP = 50;
+    private static final int STEP = 50;
 
-    private final long eventsInPartition;
+    private final long first;
+    private final long count;
     private final long[][] appended;
     private final long[][] seen;
     private final long[] farthest;
 
-    AppendTimes(int partitions, long eventsInPartition) {
-        this.eventsInPartition = eventsInPartition;
-        int samples = Math.toIntExact((eventsInPartition + STEP - 1) / STEP);
+    /**
+     * @param first sequence number in each partition
+     * @param count of the sequence numbers from there on whose times are wanted
+     */
+    AppendTimes(int partitions, long first, long count) {
+        this.first = first;
+        this.count = count;
+        int samples = Math.toIntExact((count + STEP - 1) / STEP);
         this.appended = new long[partitions][samples];
         this.seen = new long[partitions][samples];
         this.farthest = new long[partitions];
-        Arrays.fill(farthest, -1);
+        Arrays.fill(farthest, first - 1);
     }
 
     int partitions() {
         return farthest.length;
     }
 
-    long eventsInPartition() {
-        return eventsInPartition;
+    long first() {
+        return first;
+    }
+
+    /** Whether the event with this number is one whose times are noted. */
+    boolean samples(long sequence) {
+        return (sequence - first) % STEP == 0 && sequence < first + count;
     }
 
     void appended(int partition, long sequence, long millis) {
-        appended[partition][(int) (sequence / STEP)] = millis;
+        appended[partition][index(sequence)] = millis;
     }
 
     /** Everything in a partition up to {@code sequence} was visible at {@code millis}. */
     void seen(int partition, long sequence, long millis) {
         for (long next = farthest[partition] + 1; next <= sequence; next++) {
-            if (next % STEP == 0) {
-                seen[partition][(int) (next / STEP)] = millis;
+            if (samples(next)) {
+                seen[partition][index(next)] = millis;
             }
         }
         farthest[partition] = Math.max(farthest[partition], sequence);
     }
 
-    boolean allSeen() {
-        return Arrays.stream(farthest).allMatch(sequence -> sequence == eventsInPartition - 1);
+    /** How many events of all partitions have been seen. */
+    long seen() {
+        return Arrays.stream(farthest).map(sequence -> sequence - first + 1).sum();
     }
 
-    /** Milliseconds from append to sight of all samples from a sequence number on. */
-    double[] ages(long from) {
-        int first = Math.toIntExact((from + STEP - 1) / STEP);
-        int samples = appended[0].length - first;
+    /** Whether each partition has been seen up to {@code end}, which is not included. */
+    boolean seenBefore(long end) {
+        return Arrays.stream(farthest).allMatch(sequence -> sequence >= end - 1);
+    }
+
+    /** Milliseconds from append to sight of all samples behind the first {@code skipped} events of each partition. */
+    double[] ages(long skipped) {
+        int from = Math.toIntExact((skipped + STEP - 1) / STEP);
+        int samples = appended[0].length - from;
         double[] ages = new double[samples * appended.length];
         for (int partition = 0; partition < appended.length; partition++) {
             for (int i = 0; i < samples; i++) {
-                ages[partition * samples + i] = seen[partition][first + i] - appended[partition][first + i];
+                ages[partition * samples + i] = seen[partition][from + i] - appended[partition][from + i];
             }
         }
         return ages;
+    }
+
+    private int index(long sequence) {
+        return (int) ((sequence - first) / STEP);
     }
 }

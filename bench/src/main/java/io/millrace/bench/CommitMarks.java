@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,15 +22,20 @@ final class CommitMarks {
     private static final int PIPELINED = 2;
 
     private final Path metadata;
+    private final Broker broker;
     private final List<Mark> marks = new ArrayList<>();
     private String newest = "";
 
-    /** @param rows in the table */
-    record Mark(long rows, Usage usage) {}
+    /**
+     * @param rows in the table
+     * @param brokerCpu what the broker took, which shares the cores with the job
+     */
+    record Mark(long rows, Usage usage, Duration brokerCpu) {}
 
     /** @param metadata the directory with the metadata of the table; may not be there yet */
-    CommitMarks(Path metadata) {
+    CommitMarks(Path metadata, Broker broker) {
         this.metadata = requireNonNull(metadata, "metadata is null");
+        this.broker = requireNonNull(broker, "broker is null");
     }
 
     /** Notes what the process took so far, if there is a commit that was not there the last time. */
@@ -37,11 +43,12 @@ final class CommitMarks {
         String file = newest();
         if (file.compareTo(newest) > 0) {
             Usage usage = process.usage();
+            Duration brokerCpu = broker.cpu();
             long rows = rows(metadata.resolve(file));
             if (rows >= 0) {
                 newest = file;
                 if (marks.isEmpty() || rows > marks.get(marks.size() - 1).rows()) {
-                    marks.add(new Mark(rows, usage));
+                    marks.add(new Mark(rows, usage, brokerCpu));
                 }
             }
         }

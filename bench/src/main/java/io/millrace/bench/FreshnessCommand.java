@@ -1,17 +1,17 @@
 package io.millrace.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.millrace.server.Millrace;
-import io.millrace.server.Result;
-import io.millrace.sql.Worksheet;
 import io.millrace.testing.KafkaTopics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,9 +23,11 @@ import picocli.CommandLine.Spec;
         name = "freshness",
         header = "From the append to a topic until a SELECT sees it.",
         description = {
-            "Writes events to a topic at a steady rate while a job with COMMIT_INTERVAL = 1 SECOND copies them, and another"
-                    + " process asks the table again and again how far it is. An event's age is the time of the first"
-                    + " answer that holds it, less the time at which the broker appended it."
+            "A job with COMMIT_INTERVAL = 1 SECOND copies a topic, while a producer writes to it and another process asks the"
+                    + " table again and again how far it is. At first the producer writes as fast as the table follows,"
+                    + " which tells what all of them together sustain on this machine. Then it writes at half of that,"
+                    + " steadily. An event's age is the time of the first answer that holds it, less the time at which the"
+                    + " broker appended it."
         })
 final class FreshnessCommand implements Callable<Integer> {
     private static final String WORKSHEET = """
@@ -34,15 +36,11 @@ final class FreshnessCommand implements Callable<Integer> {
             CREATE JOB load CONTENT_TYPE = JSON COMMIT_INTERVAL = 1 SECOND
             AS COPY FROM KAFKA stream TOPIC = 'events' INTO lake.bench.staging;
             """;
-    private static final String FARTHEST = """
-            SELECT coalesce(max(seq) FILTER (partition = 0), -1) AS p0, coalesce(max(seq) FILTER (partition = 1), -1) AS p1,
-                coalesce(max(seq) FILTER (partition = 2), -1) AS p2, coalesce(max(seq) FILTER (partition = 3), -1) AS p3,
-                max($commit_time)::VARCHAR AS committed
-            FROM lake.bench.staging WHERE $commit_time >= TIMESTAMPTZ '%s'
-            """;
-    private static final int PARTITIONS = 4;
+    private static final String TOPIC = "events";
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final double MILLIS = 1000;
+    /** How far a producer may be before the table: about four seconds. */
+    private static final long AHEAD = 1_000_000 / Farthest.PARTITIONS;
 
     @Spec
     private CommandSpec spec;
@@ -50,17 +48,19 @@ final class FreshnessCommand implements Callable<Integer> {
     @Mixin
     private LabOptions lab = new LabOptions();
 
-    @Option(
-            names = "--rate",
-            defaultValue = "100000",
-            description = "Events a second; half of what 'bench ingest' shows is meant. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--rate", description = "Events a second. Default: half of what is sustained")
     private int rate;
 
     @Option(names = "--seconds", defaultValue = "60", description = "How long is measured. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
-    @Option(names = "--warm-up", defaultValue = "20", description = "Seconds before that. Default: ${DEFAULT-VALUE}")
-    private int warmUp;
+    @Option(
+            names = "--full-load",
+            defaultValue = "40",
+            description =
+                    "How long, in seconds, as much as possible is written before that; the second half of it tells what"
+                            + " is sustained. Default: ${DEFAULT-VALUE}")
+    private int fullLoad;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -69,70 +69,122 @@ final class FreshnessCommand implements Callable<Integer> {
 
     private void measure(Path directory) throws InterruptedException {
         Report report = new Report("freshness", spec.commandLine().getOut());
-        InstantSource clock = InstantSource.system();
-        AppendTimes times = new AppendTimes(PARTITIONS, (long) rate * (warmUp + seconds) / PARTITIONS);
         Lab here = new Lab(directory.resolve("data"), directory, lab.jobFlags());
         try (Broker broker = Broker.start(directory.resolve("kafka"))) {
             try (KafkaTopics topics = new KafkaTopics(broker.address())) {
-                topics.create("events", PARTITIONS, Map.of("message.timestamp.type", "LogAppendTime"));
+                topics.create(TOPIC, Farthest.PARTITIONS, Map.of("message.timestamp.type", "LogAppendTime"));
             }
             try (MeasuredProcess job = here.run("freshness", WORKSHEET.formatted(broker.address()))) {
                 while (!Files.exists(directory.resolve("data/warehouse/bench/staging"))) {
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
-                SteadyStream stream = new SteadyStream(broker.address(), "events", times, rate, clock);
-                Thread producer = new Thread(stream, "producer");
-                producer.start();
-                watch(here, times, clock, job);
-                producer.join();
-                Usage usage = job.usage();
-                double[] ages = times.ages((long) rate * warmUp / PARTITIONS);
-                report.put("events_per_second", rate);
-                report.put("sampled", ages.length);
-                report.put("seconds_p50", Quantiles.of(ages, 0.5) / MILLIS);
-                report.put("seconds_p99", Quantiles.of(ages, 0.99) / MILLIS);
-                report.put("seconds_most", Quantiles.of(ages, 1) / MILLIS);
-                report.put("job_cores_busy", usage.cpuSeconds() / usage.wallSeconds());
-                long commits =
-                        here.look("bench", "staging", table -> table.metadata().lastSequenceNumber());
-                report.put("commits", commits);
+                Session session = new Session(broker, job, here, InstantSource.system(), report);
+                session.measure();
             }
         }
         report.end();
     }
 
-    /** Asks until everything is there. */
-    private static void watch(Lab lab, AppendTimes times, InstantSource clock, MeasuredProcess job) {
-        String committed = "1970-01-01 00:00:00+00";
-        boolean known = false;
-        try (Millrace millrace = lab.read()) {
-            while (!times.allSeen()) {
+    /** One job that is fed and watched. */
+    private final class Session {
+        private final Broker broker;
+        private final MeasuredProcess job;
+        private final Lab lab;
+        private final InstantSource clock;
+        private final Report report;
+
+        Session(Broker broker, MeasuredProcess job, Lab lab, InstantSource clock, Report report) {
+            this.broker = broker;
+            this.job = job;
+            this.lab = lab;
+            this.clock = clock;
+            this.report = report;
+        }
+
+        void measure() throws InterruptedException {
+            try (Farthest table = new Farthest(lab.read())) {
+                AppendTimes flood = new AppendTimes(Farthest.PARTITIONS, 0, 0);
+                long sustained = flood(table, flood);
+                report.put("events_per_second_sustained", sustained);
+                long perSecond = rate > 0 ? rate : sustained / 2;
+                long count = perSecond * seconds / Farthest.PARTITIONS;
+                AppendTimes times = new AppendTimes(Farthest.PARTITIONS, flood.seen() / Farthest.PARTITIONS, count);
+                Usage before = job.usage();
+                steady(table, times, perSecond, count);
+                Usage steady = job.usage().beyond(before);
+                double[] ages = times.ages(0);
+                report.put("events_per_second", perSecond);
+                report.put("sampled", ages.length);
+                report.put("seconds_p50", Quantiles.of(ages, 0.5) / MILLIS);
+                report.put("seconds_p99", Quantiles.of(ages, 0.99) / MILLIS);
+                report.put("seconds_most", Quantiles.of(ages, 1) / MILLIS);
+                report.put("job_cores_busy", steady.coresBusy());
+                long commits = lab.look(
+                        "bench", "staging", staging -> staging.metadata().lastSequenceNumber());
+                report.put("commits", commits);
+            }
+        }
+
+        /** Writes as fast as the table follows; returns how many events a second it did. */
+        private long flood(Farthest table, AppendTimes times) throws InterruptedException {
+            AtomicLong seen = new AtomicLong();
+            AtomicBoolean stopped = new AtomicBoolean();
+            PacedWriter writer = new PacedWriter(
+                    broker.address(),
+                    TOPIC,
+                    times,
+                    () -> stopped.get() ? -1 : seen.get() / Farthest.PARTITIONS + AHEAD);
+            Thread thread = start(writer);
+            Instant begin = clock.instant();
+            Instant half = begin.plusSeconds(fullLoad / 2);
+            Instant end = begin.plusSeconds(fullLoad);
+            watch(table, times, seen, () -> clock.instant().isBefore(half));
+            long before = times.seen();
+            long from = clock.millis();
+            watch(table, times, seen, () -> clock.instant().isBefore(end));
+            long sustained = Math.round((times.seen() - before) * MILLIS / (clock.millis() - from));
+            stopped.set(true);
+            thread.join();
+            watch(table, times, seen, () -> !times.seenBefore(writer.end()));
+            return sustained;
+        }
+
+        private void steady(Farthest table, AppendTimes times, long perSecond, long count) throws InterruptedException {
+            long begin = clock.millis();
+            AtomicBoolean all = new AtomicBoolean();
+            PacedWriter writer = new PacedWriter(broker.address(), TOPIC, times, () -> {
+                if (all.get()) {
+                    return -1;
+                }
+                long due = (clock.millis() - begin) * perSecond / (long) (MILLIS * Farthest.PARTITIONS);
+                all.set(due >= count);
+                return Math.min(due, count);
+            });
+            Thread thread = start(writer);
+            watch(table, times, new AtomicLong(), () -> !times.seenBefore(times.first() + count));
+            thread.join();
+        }
+
+        private Thread start(PacedWriter writer) {
+            Thread thread = new Thread(writer, "producer");
+            thread.setDaemon(true);
+            thread.start();
+            return thread;
+        }
+
+        private void watch(Farthest table, AppendTimes times, AtomicLong seen, BooleanSupplier more) {
+            while (more.getAsBoolean()) {
                 if (!job.isAlive()) {
                     throw new IllegalStateException("the job ended: " + job.output());
                 }
-                known = known || hasColumns(millrace);
-                if (known) {
-                    JsonNode row = Lab.row(millrace, FARTHEST.formatted(committed));
-                    long now = clock.millis();
-                    for (int partition = 0; partition < PARTITIONS; partition++) {
-                        times.seen(partition, row.get("p" + partition).asLong(), now);
-                    }
-                    committed = row.get("committed").isNull()
-                            ? committed
-                            : row.get("committed").asText();
+                long[] farthest = table.look();
+                long now = clock.millis();
+                for (int partition = 0; partition < farthest.length; partition++) {
+                    times.seen(partition, farthest[partition], now);
                 }
+                seen.set(times.seen());
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-        }
-    }
-
-    /** Whether the first events have come: the table has no columns of its own before. */
-    private static boolean hasColumns(Millrace millrace) {
-        String sql =
-                "SELECT count(*) AS c FROM system.information_schema.columns WHERE \"table\" = 'staging' AND name = 'seq'";
-        try (Result.Table table = (Result.Table)
-                millrace.execute(Worksheet.parse("bench.sql", sql, Map.of()).get(0))) {
-            return table.next() && ((Number) table.value(0).orElseThrow()).longValue() > 0;
         }
     }
 }

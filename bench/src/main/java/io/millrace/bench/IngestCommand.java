@@ -1,11 +1,14 @@
 package io.millrace.bench;
 
+import io.millrace.bench.CommitMarks.Mark;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,8 +84,9 @@ final class IngestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Clicks all = new Clicks(events, partitions);
         Path json = directory.resolve("events.json");
-        try (Broker broker = Broker.start(directory.resolve("kafka"))) {
-            long bytes = all.toTopic(broker.address(), "events", compression);
+        Map<Integer, List<Double>> cpu = new TreeMap<>();
+        try (Broker kafka = Broker.start(directory.resolve("kafka"))) {
+            long bytes = all.toTopic(kafka.address(), "events", compression);
             all.toFile(json);
             for (int round = 0; round < rounds; round++) {
                 for (int count : cores) {
@@ -91,13 +95,17 @@ final class IngestCommand implements Callable<Integer> {
                     report.put("events", events);
                     report.put("event_bytes", (double) bytes / events);
                     Lab full = lab(directory, "events", count);
-                    CommitMarks marks = new CommitMarks(full.data().resolve("warehouse/bench/staging/metadata"));
-                    Usage whole = run(full, broker, "events", marks);
-                    long steadyEvents =
-                            marks.last().rows() - marks.first(warmUp).rows();
-                    Usage steady =
-                            marks.last().usage().beyond(marks.first(warmUp).usage());
+                    CommitMarks marks = new CommitMarks(full.data().resolve("warehouse/bench/staging/metadata"), kafka);
+                    Usage whole = run(full, kafka, "events", marks);
+                    Mark first = marks.first(warmUp);
+                    Mark last = marks.last();
+                    long steadyEvents = last.rows() - first.rows();
+                    Usage steady = last.usage().beyond(first.usage());
                     job(report, bytes, whole, steady, steadyEvents);
+                    cpu.computeIfAbsent(count, any -> new ArrayList<>()).add(steady.cpuPerMillion(steadyEvents));
+                    Usage broker = new Usage(last.brokerCpu().minus(first.brokerCpu()), steady.wall(), 0);
+                    report.put("broker_cores_busy_steady", broker.coresBusy());
+                    report.put("all_cores_busy_steady", broker.coresBusy() + steady.coresBusy());
                     long output = output(full);
                     Path parquet = directory.resolve("reference.parquet");
                     Usage reference = Reference.measure(
@@ -119,6 +127,21 @@ final class IngestCommand implements Callable<Integer> {
                 }
             }
         }
+        compare(cpu, out);
+    }
+
+    /** What an event costs by the number of cores: the medians of the rounds. */
+    private static void compare(Map<Integer, List<Double>> cpu, PrintWriter out) {
+        Report report = new Report("ingest by cores", out);
+        cpu.forEach((count, values) -> report.put("cpu_per_million_steady_on_" + count, median(values)));
+        if (cpu.containsKey(1) && cpu.containsKey(2)) {
+            report.put("ratio_cpu_two_cores_to_one", median(cpu.get(2)) / median(cpu.get(1)));
+        }
+        report.end();
+    }
+
+    private static double median(List<Double> values) {
+        return Quantiles.of(values.stream().mapToDouble(Double::doubleValue).toArray(), 0.5);
     }
 
     private void job(Report report, long bytes, Usage whole, Usage steady, long steadyEvents) {
@@ -127,7 +150,7 @@ final class IngestCommand implements Callable<Integer> {
         report.put("events_per_second_steady", steadyEvents / steady.wallSeconds());
         report.put("mb_per_second_steady", steadyEvents * eventBytes / steady.wallSeconds() / MEGA);
         report.put("cpu_per_million_steady", steady.cpuPerMillion(steadyEvents));
-        report.put("cores_busy_steady", steady.cpuSeconds() / steady.wallSeconds());
+        report.put("cores_busy_steady", steady.coresBusy());
         report.put("events_per_second_whole_process", events / whole.wallSeconds());
         report.put("cpu_per_million_whole_process", whole.cpuPerMillion(events));
         report.put("peak_rss_mib", whole.peakBytes() / MEBI);

@@ -27,6 +27,10 @@ record Usage(Duration cpu, Duration wall, long peakBytes) {
         return wall.toNanos() / NANOS;
     }
 
+    double coresBusy() {
+        return cpuSeconds() / wallSeconds();
+    }
+
     /** CPU seconds per million rows. */
     double cpuPerMillion(long rows) {
         return cpuSeconds() * MILLION / rows;

@@ -2,6 +2,8 @@ package io.millrace.formats.json;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.formats.columns.Tree;
+import io.millrace.formats.scan.Scan;
 import io.millrace.spi.batch.Batch;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.decode.DecodeSettings;

@@ -1,5 +1,13 @@
 package io.millrace.formats.json;
 
+import io.millrace.formats.columns.Field;
+import io.millrace.formats.columns.Key;
+import io.millrace.formats.columns.ObjectNode;
+import io.millrace.formats.columns.Overflow;
+import io.millrace.formats.columns.Spellings;
+import io.millrace.formats.columns.Tree;
+import io.millrace.formats.scan.Scan;
+import io.millrace.formats.values.NumberParser;
 import io.millrace.spi.batch.ListVector;
 import java.util.Optional;
 

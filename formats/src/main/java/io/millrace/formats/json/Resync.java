@@ -1,5 +1,7 @@
 package io.millrace.formats.json;
 
+import io.millrace.formats.scan.Scan;
+
 /**
  * Finds where reading goes on after a broken record: at the next line that begins a value again.
  *

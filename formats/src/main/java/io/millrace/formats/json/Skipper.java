@@ -1,5 +1,6 @@
 package io.millrace.formats.json;
 
+import io.millrace.formats.scan.Scan;
 import java.util.Arrays;
 
 /**

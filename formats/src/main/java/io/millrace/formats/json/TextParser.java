@@ -1,5 +1,8 @@
 package io.millrace.formats.json;
 
+import io.millrace.formats.columns.Field;
+import io.millrace.formats.scan.Scan;
+import io.millrace.formats.values.Timestamps;
 import io.millrace.spi.batch.BytesVector;
 
 /** Strings as values. */

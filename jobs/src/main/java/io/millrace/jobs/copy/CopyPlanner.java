@@ -17,6 +17,7 @@ import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,11 +162,11 @@ public final class CopyPlanner implements JobPlanner {
             return ranges;
         }
         List<SplitRange> cut = new ArrayList<>();
-        Map<String, Long> ends = source.reached(end.get(), ranges).offsets();
+        Map<String, BigInteger> ends = source.reached(end.get(), ranges).offsets();
         for (SplitRange range : ranges) {
-            long last = Math.min(range.to(), ends.getOrDefault(range.split(), 0L));
-            if (last > range.from()) {
-                cut.add(new SplitRange(range.split(), range.from(), last, range.bytes()));
+            BigInteger last = ends.getOrDefault(range.split(), BigInteger.ZERO);
+            if (last.compareTo(range.from()) > 0) {
+                cut.add(range.before(last));
             }
         }
         return cut;
@@ -183,7 +184,7 @@ public final class CopyPlanner implements JobPlanner {
     }
 
     private static boolean isFull(List<SplitRange> ranges, RunLimit limit) {
-        long payloads = ranges.stream().mapToLong(SplitRange::length).sum();
+        long payloads = ranges.stream().mapToLong(SplitRange::payloads).sum();
         long bytes = ranges.stream().mapToLong(SplitRange::bytes).sum();
         return payloads >= limit.payloads() * 9 / 10 || bytes >= limit.bytes() * 9 / 10;
     }

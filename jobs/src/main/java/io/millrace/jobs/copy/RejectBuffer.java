@@ -63,7 +63,9 @@ final class RejectBuffer implements RejectSink {
         text(Rejects.CODE, row, code.code());
         text(Rejects.REASON, row, reason);
         text(Rejects.SPLIT, row, reader.split());
-        longs(Rejects.OFFSET, Kind.BIGINT, row, reader.offset());
+        if (reader.offset().bitLength() < Long.SIZE) {
+            longs(Rejects.OFFSET, Kind.BIGINT, row, reader.offset().longValueExact());
+        }
         text(Rejects.COORDINATES, row, reader.coordinates());
         column(Rejects.PAYLOAD).bytes(Kind.BINARY).append(row, bytes, from, to);
         longs(Rejects.EVENT_TIME, Kind.TIMESTAMP, row, reader.timeMicros());

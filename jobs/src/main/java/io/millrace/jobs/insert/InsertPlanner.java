@@ -288,7 +288,7 @@ public final class InsertPlanner implements JobPlanner {
     }
 
     private static long micros(Position position) {
-        return position.offsets().getOrDefault(COMMIT_TIME, 0L);
+        return position.find(COMMIT_TIME, 0);
     }
 
     private static Instant instant(long micros) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.Position;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,11 +59,11 @@ public record JobToken(String jobId, long run, long epoch, String attempt, long 
     private static JobToken parse(String jobId, String text) {
         try {
             JsonNode node = JSON.readTree(text);
-            TreeMap<String, Long> offsets = new TreeMap<>();
+            TreeMap<String, BigInteger> offsets = new TreeMap<>();
             node.get("position")
                     .properties()
                     .forEach(entry ->
-                            offsets.put(entry.getKey(), entry.getValue().longValue()));
+                            offsets.put(entry.getKey(), entry.getValue().bigIntegerValue()));
             return new JobToken(
                     jobId,
                     node.get("run").longValue(),

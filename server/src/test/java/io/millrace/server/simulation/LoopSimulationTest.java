@@ -118,7 +118,7 @@ class LoopSimulationTest {
             } while (last.state() != JobState.COMPLETED && history.size() < 500);
             String as = "-Dmillrace.seed=" + seed + " " + history;
             assertThat(invariants.violations()).as(as).isEmpty();
-            assertThat(invariants.position().offsets().values().stream()
+            assertThat(invariants.position().longs().values().stream()
                             .mapToLong(Long::longValue)
                             .sum())
                     .as(as)

@@ -55,10 +55,7 @@ public interface Source extends AutoCloseable {
 
     /** Whether nothing that lies before {@code end}, which {@link #end} gave, waits behind {@code position}. */
     default boolean hasReached(Position position, Position end) {
-        List<SplitRange> all = end.offsets().entrySet().stream()
-                .map(split -> new SplitRange(split.getKey(), 0, split.getValue(), 0))
-                .toList();
-        return compact(position.advance(all)).equals(compact(position));
+        return compact(position.furthest(end)).equals(compact(position));
     }
 
     /**

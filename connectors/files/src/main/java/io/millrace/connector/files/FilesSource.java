@@ -141,7 +141,7 @@ final class FilesSource implements Source {
             if (!ranges.isEmpty() && (ranges.size() >= limit.payloads() || bytes + size > limit.bytes())) {
                 break;
             }
-            ranges.add(new SplitRange(file.getKey(), 0, 1, size));
+            ranges.add(SplitRange.of(file.getKey(), 0, 1, size));
             bytes += size;
         }
         return ranges;

@@ -10,6 +10,7 @@ import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
 import io.millrace.testing.source.Drain;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,12 +64,12 @@ class FilesSourceTest {
                     .filter(range -> !range.split().equals("4.json"))
                     .toList();
             Position compact = source.compact(Position.START.advance(read));
-            assertThat(compact.covers("1.json", 0)).isFalse();
+            assertThat(compact.covers("1.json", BigInteger.ZERO)).isFalse();
 
             Position reached = source.reached(compact, ranges);
             assertThat(reached.offsets()).containsOnlyKeys("1.json", "2.json", "3.json", "x.json");
-            assertThat(reached.covers("1.json", 0)).isTrue();
-            assertThat(reached.covers("4.json", 0)).isFalse();
+            assertThat(reached.covers("1.json", BigInteger.ZERO)).isTrue();
+            assertThat(reached.covers("4.json", BigInteger.ZERO)).isFalse();
         }
     }
 
@@ -161,9 +162,9 @@ class FilesSourceTest {
         try (Source source = inbox.open()) {
             Position start = source.start(new StartPoint.At(Inbox.WRITTEN.plusSeconds(10)));
 
-            assertThat(start.offsets()).containsExactly(Map.entry("a", 1L));
+            assertThat(start.longs()).containsExactly(Map.entry("a", 1L));
             assertThat(source.end(new StartPoint.At(Instant.parse("9999-12-31T00:00:00Z")))
-                            .offsets())
+                            .longs())
                     .hasSize(2);
             assertThat(source.end(new StartPoint.At(Inbox.WRITTEN.plusSeconds(10))))
                     .isEqualTo(start);
@@ -194,7 +195,7 @@ class FilesSourceTest {
                 inbox.write("x/" + "abcdefghijklmnopqrstuvwxyz".charAt(i % 26) + "_" + "z".repeat(i), "{}");
                 position = source.compact(Drain.all(source, position).position());
             }
-            assertThat(position.offsets()).hasSize(51).containsEntry("/orders-{0000..0049}.json", 50L);
+            assertThat(position.longs()).hasSize(51).containsEntry("/orders-{0000..0049}.json", 50L);
             for (int i = 0; i < 49; i++) {
                 inbox.delete("x/" + "abcdefghijklmnopqrstuvwxyz".charAt(i % 26) + "_" + "z".repeat(i));
             }

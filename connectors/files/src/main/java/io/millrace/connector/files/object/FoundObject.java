@@ -17,6 +17,6 @@ record FoundObject(String name, long size, long modified, long date) {
 
     /** What stood under this name at that second, whole. */
     SplitRange range() {
-        return new SplitRange(name, modified, modified + 1, size);
+        return SplitRange.of(name, modified, modified + 1, size);
     }
 }

@@ -106,8 +106,8 @@ public final class ObjectSource implements Source {
         ReadObjects read = read(position);
         Map<String, Long> reached = new TreeMap<>();
         ranges.stream()
-                .filter(range -> read.contains(range.split(), range.from()))
-                .forEach(range -> reached.put(range.split(), range.to()));
+                .filter(range -> read.contains(range.split(), range.first()))
+                .forEach(range -> reached.put(range.split(), range.end()));
         return Position.of(reached);
     }
 

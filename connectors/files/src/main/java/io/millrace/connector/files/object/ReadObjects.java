@@ -2,7 +2,6 @@ package io.millrace.connector.files.object;
 
 import io.millrace.spi.source.Position;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
@@ -32,7 +31,7 @@ final class ReadObjects {
 
     /** @param date that a name tells, in seconds since 1970 */
     ReadObjects(Position position, ToLongFunction<String> date) {
-        this.entries = new TreeMap<>(position.offsets());
+        this.entries = position.longs();
         this.date = date;
         this.covered = new Covered(
                 entries.getOrDefault(MODIFIED_BEFORE, 0L), entries.getOrDefault(DATE_BEFORE, Long.MAX_VALUE));

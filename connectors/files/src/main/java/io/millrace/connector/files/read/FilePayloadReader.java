@@ -6,6 +6,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.SplitRange;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -25,7 +26,7 @@ public final class FilePayloadReader implements PayloadReader {
     private final Deque<SplitRange> waiting;
     private final FileColumns columns = new FileColumns();
     private Optional<OpenFile> file = Optional.empty();
-    private SplitRange range = new SplitRange("", 0, 0, 0);
+    private SplitRange range = SplitRange.of("", 0, 0, 0);
     private byte[] buffer = new byte[CHUNK];
     private int end;
     private int consumed;
@@ -49,7 +50,7 @@ public final class FilePayloadReader implements PayloadReader {
         closeFile();
         while (!waiting.isEmpty()) {
             SplitRange range = waiting.removeFirst();
-            if (range.length() > 0) {
+            if (range.payloads() > 0) {
                 open(range);
                 return true;
             }
@@ -120,7 +121,7 @@ public final class FilePayloadReader implements PayloadReader {
     }
 
     @Override
-    public long offset() {
+    public BigInteger offset() {
         return range.from();
     }
 

@@ -141,7 +141,7 @@ final class S3Store implements ObjectStore {
     }
 
     private static boolean isPlanned(SplitRange planned, long size, Instant modified) {
-        return size == planned.bytes() && modified.getEpochSecond() == planned.from();
+        return size == planned.bytes() && modified.getEpochSecond() == planned.first();
     }
 
     /** Lists tell fractions of seconds where answers to reads do not. */

@@ -60,7 +60,7 @@ final class MemoryStore implements ObjectStore {
     @Override
     public Opened open(SplitRange planned) throws IOException {
         Long second = objects.get(planned.split());
-        if (second == null || second != planned.from()) {
+        if (second == null || second != planned.first()) {
             throw new IOException("not the one that was planned");
         }
         return new Opened(
@@ -73,7 +73,7 @@ final class MemoryStore implements ObjectStore {
 
     @Override
     public void delete(SplitRange read) {
-        objects.remove(read.split(), read.from());
+        objects.remove(read.split(), read.first());
     }
 
     @Override

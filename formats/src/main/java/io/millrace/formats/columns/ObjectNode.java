@@ -1,4 +1,4 @@
-package io.millrace.formats.json;
+package io.millrace.formats.columns;
 
 import io.millrace.spi.batch.Column;
 import java.util.HashMap;
@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** What is known of the objects of one place: their keys, in a hash table and in the order in which they come. */
-final class ObjectNode {
+public final class ObjectNode {
     private static final Key NONE = Key.none();
 
     /** The dotted path of the objects, with a trailing dot; empty for the record itself. */
-    final String prefix;
+    public final String prefix;
     /** The column of the objects; null for the record itself. */
-    final Field owner;
+    public final Field owner;
 
-    final Key head = Key.head(NONE);
+    public final Key head = Key.head(NONE);
     private final Consumer<Column> columns;
     private final Map<String, Spellings> spellings = new HashMap<>();
     private final Set<String> names = new HashSet<>();
@@ -24,16 +24,16 @@ final class ObjectNode {
     private int keys;
 
     /** The fields of the current object that found no room; null until there was one. */
-    Overflow overflow;
+    public Overflow overflow;
 
-    ObjectNode(String prefix, Field owner, Consumer<Column> columns) {
+    public ObjectNode(String prefix, Field owner, Consumer<Column> columns) {
         this.prefix = prefix;
         this.owner = owner;
         this.columns = columns;
     }
 
     /** The key of this name, or null. */
-    Key find(int hash, byte[] b, int from, int to) {
+    public Key find(int hash, byte[] b, int from, int to) {
         int mask = table.length - 1;
         for (int i = hash & mask; table[i] != null; i = (i + 1) & mask) {
             if (table[i].is(hash, b, from, to)) {
@@ -44,15 +44,15 @@ final class ObjectNode {
     }
 
     /** The spellings of a name in lower case, or null. */
-    Spellings spellings(String lowerCase) {
+    public Spellings spellings(String lowerCase) {
         return spellings.get(lowerCase);
     }
 
-    void put(String lowerCase, Spellings group) {
+    public void put(String lowerCase, Spellings group) {
         spellings.put(lowerCase, group);
     }
 
-    Key add(byte[] name, int hash, Spellings group, int slot) {
+    public Key add(byte[] name, int hash, Spellings group, int slot) {
         Key key = new Key(name, hash, group, NONE);
         group.add(key, slot);
         keys++;
@@ -79,7 +79,7 @@ final class ObjectNode {
     }
 
     /** A new column; the name gets underscores until it is free. */
-    Column addColumn(String name) {
+    public Column addColumn(String name) {
         String free = name;
         while (!names.add(Tree.lowerCase(free))) {
             free += "_";

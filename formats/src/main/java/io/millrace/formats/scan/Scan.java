@@ -1,12 +1,12 @@
-package io.millrace.formats.json;
+package io.millrace.formats.scan;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Walks over bytes, eight at a time where that pays. */
-final class Scan {
-    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+public final class Scan {
+    public static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -17,12 +17,12 @@ final class Scan {
 
     private Scan() {}
 
-    static boolean blank(int c) {
+    public static boolean blank(int c) {
         return c <= ' ' && c > 0 && (BLANKS & (1L << c)) != 0;
     }
 
     /** The first position in {@code [p, end)} that holds no blank, or {@code end}. */
-    static int blanks(byte[] b, int p, int end) {
+    public static int blanks(byte[] b, int p, int end) {
         while (p < end && blank(b[p])) {
             p++;
         }
@@ -30,7 +30,7 @@ final class Scan {
     }
 
     /** The first byte in {@code [p, end)} that is not plain text of a string: quote, backslash, control or not ASCII. */
-    static int plain(byte[] b, int p, int end) {
+    public static int plain(byte[] b, int p, int end) {
         while (p <= end - 8) {
             long hits = hits((long) LONGS.get(b, p));
             if (hits != 0) {
@@ -52,23 +52,23 @@ final class Scan {
      * The high bit of each byte that ends plain text; above the lowest such byte, others may be marked too. Flipping
      * bit 1 moves the quote to 0x20, just above the controls, so that one subtraction finds both.
      */
-    static long hits(long word) {
+    public static long hits(long word) {
         return (((word ^ TWOS) - BEYOND_QUOTE) | ((word ^ BACKSLASHES) - ONES) | word) & HIGH_BITS;
     }
 
     /** The position of the next newline in {@code [p, end)}, or {@code end}. */
-    static int newline(byte[] b, int p, int end) {
+    public static int newline(byte[] b, int p, int end) {
         while (p < end && b[p] != '\n') {
             p++;
         }
         return p;
     }
 
-    static boolean beginsNumber(int c) {
+    public static boolean beginsNumber(int c) {
         return c == '-' || (c >= '0' && c <= '9');
     }
 
-    static boolean beginsValue(int c) {
+    public static boolean beginsValue(int c) {
         return c == '{' || c == '[' || c == '"' || c == 't' || c == 'f' || c == 'n' || beginsNumber(c);
     }
 }

@@ -1,11 +1,11 @@
-package io.millrace.formats.json;
+package io.millrace.formats.values;
 
 /**
  * ISO-8601 date-times with an offset: {@code 2026-01-31T12:30[:00[.123456]](Z|+02:00|+0200|+02)}, in the extended form
  * with years 0000 to 9999.
  */
-final class Timestamps {
-    static final long NONE = Long.MIN_VALUE;
+public final class Timestamps {
+    public static final long NONE = Long.MIN_VALUE;
 
     private static final int SHORTEST = "2026-01-31T12:30Z".length();
     private static final int MAX_OFFSET_MINUTES = 18 * 60;
@@ -13,7 +13,7 @@ final class Timestamps {
     private Timestamps() {}
 
     /** Microseconds since 1970-01-01T00:00:00Z, or NONE when {@code b[p, end)} is no instant, or a finer one. */
-    static long parse(byte[] b, int p, int end) {
+    public static long parse(byte[] b, int p, int end) {
         if (end - p < SHORTEST || b[p + 4] != '-' || b[p + 7] != '-' || b[p + 10] != 'T' || b[p + 13] != ':') {
             return NONE;
         }

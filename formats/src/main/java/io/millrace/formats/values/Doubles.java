@@ -1,4 +1,4 @@
-package io.millrace.formats.json;
+package io.millrace.formats.values;
 
 /**
  * The double that a decimal survives as, by integer arithmetic alone.
@@ -8,7 +8,7 @@ package io.millrace.formats.json;
  * distance is small, so that it comes out right although the terms themselves overflow. As {@code 5^k} is odd, no
  * decimal lies just between two doubles.
  */
-final class Doubles {
+public final class Doubles {
     private static final double[] POWERS_OF_TEN = new double[23];
     private static final long[] POWERS_OF_FIVE = new long[23];
     private static final long FIFTEEN_DIGITS = 1_000_000_000_000_000L;
@@ -33,7 +33,7 @@ final class Doubles {
      *
      * @param w not negative
      */
-    static double surviving(long w, int k) {
+    public static double surviving(long w, int k) {
         while (w >= FIFTEEN_DIGITS && w % 10 == 0) {
             w /= 10;
             k--;

@@ -1,4 +1,4 @@
-package io.millrace.formats.json;
+package io.millrace.formats.columns;
 
 import io.millrace.spi.batch.BooleanVector;
 import io.millrace.spi.batch.BytesVector;
@@ -8,30 +8,40 @@ import io.millrace.spi.batch.DoubleVector;
 import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.ListVector;
 import io.millrace.spi.batch.LongVector;
+import io.millrace.spi.batch.MapVector;
 import io.millrace.spi.batch.StructVector;
 import io.millrace.spi.batch.Vector;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A column and what is below it, with its vectors at hand. */
-final class Field {
-    final Column column;
+public final class Field {
+    public final Column column;
     private final String path;
     private final Tree tree;
 
-    LongVector longs;
-    DoubleVector doubles;
-    BytesVector strings;
-    BooleanVector booleans;
-    DecimalVector decimals;
-    LongVector timestamps;
-    StructVector structs;
-    ListVector lists;
-    ObjectNode object;
-    Field element;
+    public LongVector longs;
+    public DoubleVector doubles;
+    public BytesVector strings;
+    public BooleanVector booleans;
+    public DecimalVector decimals;
+    public LongVector timestamps;
+    public StructVector structs;
+    public ListVector lists;
+    public ObjectNode object;
+    public Field element;
+
+    /** The vectors of kinds that JSON does not have. */
+    private final List<Vector> others = new ArrayList<>(0);
+
+    private MapVector maps;
+    private Field mapKey;
+    private Field mapValue;
 
     /** Whether this column counts as a leaf; a container hands its count to what is found first below it. */
     private boolean leaf;
 
-    Field(Column column, String path, Tree tree, boolean leaf) {
+    public Field(Column column, String path, Tree tree, boolean leaf) {
         this.column = column;
         this.path = path;
         this.tree = tree;
@@ -44,22 +54,23 @@ final class Field {
                 || strings != null
                 || booleans != null
                 || decimals != null
-                || timestamps != null;
+                || timestamps != null
+                || !others.isEmpty();
     }
 
     /** Whether this column counts as a leaf without holding values of its own. */
-    boolean mayLendLeaf() {
+    public boolean mayLendLeaf() {
         return leaf && !hasScalar();
     }
 
     /** Gives the count of this column to one below it, if it can. */
-    boolean lendLeaf() {
+    public boolean lendLeaf() {
         boolean lent = mayLendLeaf();
         leaf &= !lent;
         return lent;
     }
 
-    boolean holds(int slot) {
+    public boolean holds(int slot) {
         return last(longs) == slot
                 || last(strings) == slot
                 || last(doubles) == slot
@@ -67,14 +78,16 @@ final class Field {
                 || last(lists) == slot
                 || last(booleans) == slot
                 || last(timestamps) == slot
-                || last(decimals) == slot;
+                || last(decimals) == slot
+                || last(maps) == slot
+                || others.stream().anyMatch(vector -> last(vector) == slot);
     }
 
     private static int last(Vector vector) {
         return vector == null ? -1 : vector.lastSlot();
     }
 
-    void append(int slot, long value) {
+    public void append(int slot, long value) {
         if (longs == null) {
             scalar();
             longs = column.longs(Kind.BIGINT);
@@ -82,7 +95,7 @@ final class Field {
         longs.append(slot, value);
     }
 
-    void append(int slot, double value) {
+    public void append(int slot, double value) {
         if (doubles == null) {
             scalar();
             doubles = column.doubles();
@@ -90,7 +103,7 @@ final class Field {
         doubles.append(slot, value);
     }
 
-    void append(int slot, boolean value) {
+    public void append(int slot, boolean value) {
         if (booleans == null) {
             scalar();
             booleans = column.booleans();
@@ -98,7 +111,7 @@ final class Field {
         booleans.append(slot, value);
     }
 
-    void appendTimestamp(int slot, long micros) {
+    public void appendTimestamp(int slot, long micros) {
         if (timestamps == null) {
             scalar();
             timestamps = column.longs(Kind.TIMESTAMP);
@@ -106,7 +119,7 @@ final class Field {
         timestamps.append(slot, micros);
     }
 
-    void append(int slot, long high, long low, int scale) {
+    public void append(int slot, long high, long low, int scale) {
         if (decimals == null) {
             scalar();
             decimals = column.decimals();
@@ -114,7 +127,7 @@ final class Field {
         decimals.append(slot, high, low, scale);
     }
 
-    BytesVector strings() {
+    public BytesVector strings() {
         if (strings == null) {
             scalar();
             strings = column.bytes(Kind.STRING);
@@ -122,22 +135,77 @@ final class Field {
         return strings;
     }
 
-    ObjectNode beginStruct(int slot) {
+    public ObjectNode beginStruct(int slot) {
+        ObjectNode node = structNode();
+        structs.append(slot);
+        return node;
+    }
+
+    ObjectNode structNode() {
         if (structs == null) {
             structs = column.structs();
             object = new ObjectNode(path + ".", this, structs::addField);
         }
-        structs.append(slot);
         return object;
     }
 
-    ListVector beginList(int slot) {
+    public ListVector beginList(int slot) {
+        if (lists == null) {
+            listElement();
+        }
+        lists.append(slot);
+        return lists;
+    }
+
+    Field listElement() {
         if (lists == null) {
             lists = column.lists();
             element = tree.element(lists.element(), path, this);
         }
-        lists.append(slot);
-        return lists;
+        return element;
+    }
+
+    /** Keys and values go to {@link #mapKey} and {@link #mapValue}. */
+    public MapVector beginMap(int slot) {
+        mapVector().append(slot);
+        return maps;
+    }
+
+    Field mapKey() {
+        mapVector();
+        return mapKey;
+    }
+
+    Field mapValue() {
+        mapVector();
+        return mapValue;
+    }
+
+    private MapVector mapVector() {
+        if (maps == null) {
+            maps = column.maps();
+            mapKey = tree.element(maps.key(), path, this);
+            mapValue = tree.element(maps.value(), path, this);
+        }
+        return maps;
+    }
+
+    /** The vector of DATE, TIME or TIMESTAMP_NTZ values. */
+    LongVector otherLongs(Kind kind) {
+        return other(column.longs(kind));
+    }
+
+    /** The vector of BINARY or UUID values. */
+    BytesVector otherBytes(Kind kind) {
+        return other(column.bytes(kind));
+    }
+
+    private <V extends Vector> V other(V vector) {
+        if (!others.contains(vector)) {
+            scalar();
+            others.add(vector);
+        }
+        return vector;
     }
 
     private void scalar() {

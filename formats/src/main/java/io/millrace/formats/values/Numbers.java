@@ -1,5 +1,6 @@
-package io.millrace.formats.json;
+package io.millrace.formats.values;
 
+import io.millrace.formats.columns.Field;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Numbers that need more than machine arithmetic to be kept exactly. */
-final class Numbers {
+public final class Numbers {
     private static final int MAX_DIGITS = 38;
     /** A number of more characters than this holds no double that survives; it is not worth the arithmetic. */
     private static final int MAX_TEXT = 1100;
@@ -16,7 +17,7 @@ final class Numbers {
     private Numbers() {}
 
     /** Appends the number {@code b[from, to)}, well-formed and without fraction or exponent. */
-    static void appendWhole(Field field, int slot, byte[] b, int from, int to) {
+    public static void appendWhole(Field field, int slot, byte[] b, int from, int to) {
         if (to - from <= 20) {
             BigInteger value = new BigInteger(text(b, from, to));
             if (value.bitLength() < 64) {
@@ -35,7 +36,7 @@ final class Numbers {
     }
 
     /** Appends the number {@code b[from, to)}, well-formed and with fraction or exponent. */
-    static void appendFraction(Field field, int slot, byte[] b, int from, int to) {
+    public static void appendFraction(Field field, int slot, byte[] b, int from, int to) {
         if (to - from > MAX_TEXT) {
             field.strings().append(slot, b, from, to);
             return;
@@ -65,7 +66,7 @@ final class Numbers {
      * Whether a double prints as this number: in the shortest way, or as Java prints it, which up to JDK 18 is longer at
      * times.
      */
-    static boolean survives(double nearest, BigDecimal exact) {
+    public static boolean survives(double nearest, BigDecimal exact) {
         if (exact.signum() == 0) {
             return true;
         }

@@ -1,4 +1,4 @@
-package io.millrace.formats.json;
+package io.millrace.formats.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

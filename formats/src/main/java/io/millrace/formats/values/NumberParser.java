@@ -1,14 +1,16 @@
-package io.millrace.formats.json;
+package io.millrace.formats.values;
+
+import io.millrace.formats.columns.Field;
 
 /** Numbers: those that machine arithmetic keeps exactly, which is nearly all; {@link Numbers} has the others. */
-final class NumberParser {
+public final class NumberParser {
     /** So many digits never overflow a long. */
     private static final int SAFE_DIGITS = 18;
 
     private NumberParser() {}
 
     /** Appends the number that begins at {@code p}; returns the position after it, or -1. */
-    static int parse(Field field, int slot, byte[] b, int p, int end) {
+    public static int parse(Field field, int slot, byte[] b, int p, int end) {
         int start = p;
         boolean negative = b[p] == '-';
         if (negative) {

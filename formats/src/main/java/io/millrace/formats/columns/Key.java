@@ -1,18 +1,19 @@
-package io.millrace.formats.json;
+package io.millrace.formats.columns;
 
+import io.millrace.formats.scan.Scan;
 import java.util.Arrays;
 
 /** One spelling of a field's name in the objects of one place, as its bytes. */
-final class Key {
+public final class Key {
     /** Longer than any input: such a key is never predicted. */
     private static final int NEVER = Integer.MAX_VALUE;
 
-    final byte[] name;
-    final int hash;
-    final Spellings spellings;
+    public final byte[] name;
+    public final int hash;
+    public final Spellings spellings;
 
     /** The bytes of the name and the quote after it; {@link #NEVER} when the name has to be escaped. */
-    final int size;
+    public final int size;
 
     private final int reach;
     private final long first;
@@ -20,17 +21,17 @@ final class Key {
     private final long last;
 
     /** The object that held this key last. */
-    long stamp;
+    public long stamp;
     /** Where values of this key go; null while that has to be looked up for each object. */
-    Field field;
+    public Field field;
     /** Where the value of the object {@link #stamp} went, unless {@link #field} says so; null if it had none. */
-    Field placed;
+    public Field placed;
     /** The keys seen after this one. */
-    Key next;
+    public Key next;
 
-    Key second;
+    public Key second;
 
-    Key(byte[] name, int hash, Spellings spellings, Key none) {
+    public Key(byte[] name, int hash, Spellings spellings, Key none) {
         this.name = name;
         this.hash = hash;
         this.spellings = spellings;
@@ -60,12 +61,12 @@ final class Key {
     }
 
     /** The key that no text matches. */
-    static Key none() {
+    public static Key none() {
         return new Key();
     }
 
     /** The beginning of an object, from which its first key is predicted. */
-    static Key head(Key none) {
+    public static Key head(Key none) {
         Key head = new Key();
         head.next = none;
         head.second = none;
@@ -82,7 +83,7 @@ final class Key {
     }
 
     /** Whether {@code b[p, end)} begins with this name and a quote. */
-    boolean matches(byte[] b, int p, int end) {
+    public boolean matches(byte[] b, int p, int end) {
         if (end - p < reach) {
             return matchesNearEnd(b, p, end);
         }
@@ -101,11 +102,11 @@ final class Key {
     }
 
     /** Whether this is the name {@code b[from, to)}. */
-    boolean is(int otherHash, byte[] b, int from, int to) {
+    public boolean is(int otherHash, byte[] b, int from, int to) {
         return hash == otherHash && Arrays.equals(name, 0, name.length, b, from, to);
     }
 
-    static int hash(byte[] b, int p, int end) {
+    public static int hash(byte[] b, int p, int end) {
         long h = (long) end - p;
         while (end - p >= 8) {
             h = mix(h ^ (long) Scan.LONGS.get(b, p));

@@ -1,4 +1,4 @@
-package io.millrace.formats.json;
+package io.millrace.formats.columns;
 
 import io.millrace.spi.batch.BytesVector;
 import io.millrace.spi.batch.Column;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * The fields of one object that found no room, on their way into its overflow column as one JSON object. Texts are
  * copied as they stand; a key that comes again replaces its value.
  */
-final class Overflow {
+public final class Overflow {
     private static final int KEPT_BYTES = 1 << 20;
     private static final int KEPT_ENTRIES = 1 << 14;
 
@@ -29,11 +29,11 @@ final class Overflow {
     /** Entry + 1 by hash, open addressing; 0 is free. */
     private int[] table = new int[32];
 
-    Overflow(Column column) {
+    public Overflow(Column column) {
         vector = column.bytes(Kind.STRING);
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return entries == 0;
     }
 
@@ -44,24 +44,37 @@ final class Overflow {
      * @param b holds the value as written at {@code [valueFrom, valueTo)}
      * @return whether the object had that key already
      */
-    boolean put(int hash, byte[] name, int from, int to, byte[] b, int valueFrom, int valueTo) {
+    public boolean put(int hash, byte[] name, int from, int to, byte[] b, int valueFrom, int valueTo) {
         int entry = find(hash, name, from, to);
         boolean known = entry >= 0;
-        if (!known) {
-            entry = insert(hash, name, from, to);
-        }
+        int into = begin(entry, hash, name, from, to);
+        add(b, valueFrom, valueTo);
+        ends[into] = used;
+        return known;
+    }
+
+    /** Adds a field whose value is the text {@code b[valueFrom, valueTo)}, which is not written as JSON yet. */
+    void putText(byte[] name, byte[] b, int valueFrom, int valueTo) {
+        int hash = Key.hash(name, 0, name.length);
+        int into = begin(find(hash, name, 0, name.length), hash, name, 0, name.length);
+        add((byte) '"');
+        addEscaped(b, valueFrom, valueTo);
+        add((byte) '"');
+        ends[into] = used;
+    }
+
+    private int begin(int known, int hash, byte[] name, int from, int to) {
+        int entry = known >= 0 ? known : insert(hash, name, from, to);
         starts[entry] = used;
         add((byte) '"');
         addEscaped(name, from, to);
         add((byte) '"');
         add((byte) ':');
-        add(b, valueFrom, valueTo);
-        ends[entry] = used;
-        return known;
+        return entry;
     }
 
     /** Removes the value of a key; returns whether the object had that key. */
-    boolean remove(int hash, byte[] name, int from, int to) {
+    public boolean remove(int hash, byte[] name, int from, int to) {
         int entry = find(hash, name, from, to);
         if (entry < 0) {
             return false;
@@ -71,7 +84,7 @@ final class Overflow {
     }
 
     /** Appends the fields as the value of {@code slot}, if any are left; returns how many. */
-    int flush(int slot) {
+    public int flush(int slot) {
         int kept = 0;
         int length = 2;
         for (int i = 0; i < entries; i++) {
@@ -102,7 +115,7 @@ final class Overflow {
         vector.commit(slot, at - start);
     }
 
-    void clear() {
+    public void clear() {
         if (bytes.length > KEPT_BYTES) {
             bytes = new byte[1024];
         }

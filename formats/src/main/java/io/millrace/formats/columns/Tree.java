@@ -1,4 +1,4 @@
-package io.millrace.formats.json;
+package io.millrace.formats.columns;
 
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.decode.DecodeSettings;
@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** All columns found so far, and the rules by which a new one comes into being. */
-final class Tree {
+public final class Tree {
     /** The column of a field whose key is empty. */
     private static final String NAMELESS = "_";
 
@@ -25,65 +25,71 @@ final class Tree {
 
     private int leaves;
 
-    Tree(DecodeSettings settings) {
+    public Tree(DecodeSettings settings) {
         this.settings = settings;
         excluded = new Globs(settings.excludedColumns());
         spareKeys = settings.maxColumns() + 1000;
     }
 
-    ObjectNode root() {
+    public ObjectNode root() {
         return root;
     }
 
-    List<Column> columns() {
+    public List<Column> columns() {
         return Collections.unmodifiableList(columns);
     }
 
     /** Removes row {@code row} and those after it. */
-    void truncate(int row) {
+    public void truncate(int row) {
         for (Column column : columns) {
             column.truncate(row);
         }
     }
 
-    static String lowerCase(String name) {
+    public static String lowerCase(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
     /** Whether a key that is new to the node needs no new column: it is excluded, or another spelling of a known one. */
-    boolean knows(ObjectNode node, byte[] b, int from, int to) {
+    public boolean knows(ObjectNode node, byte[] b, int from, int to) {
         String name = columnName(b, from, to);
         return node.spellings(lowerCase(name)) != null || excluded.match(node.prefix + name);
     }
 
     /** Whether a key with this name would be excluded, for keys that are not remembered. */
-    boolean excludes(ObjectNode node, byte[] b, int from, int to) {
+    public boolean excludes(ObjectNode node, byte[] b, int from, int to) {
         return excluded.match(node.prefix + columnName(b, from, to));
     }
 
+    /** The group of a name, which is made if it is new. */
+    Spellings group(ObjectNode node, String name) {
+        String column = name.isEmpty() ? NAMELESS : name;
+        String lowerCase = lowerCase(column);
+        Spellings group = node.spellings(lowerCase);
+        if (group == null) {
+            group = new Spellings(column, excluded.match(node.prefix + column));
+            node.put(lowerCase, group);
+        }
+        return group;
+    }
+
     /** Remembers a key that is new to the node, met at {@code slot}, unless there are too many already. */
-    Optional<Key> addKey(ObjectNode node, int slot, int hash, byte[] b, int from, int to) {
+    public Optional<Key> addKey(ObjectNode node, int slot, int hash, byte[] b, int from, int to) {
         if (spareKeys == 0) {
             return Optional.empty();
         }
         spareKeys--;
-        String name = columnName(b, from, to);
-        String lowerCase = lowerCase(name);
-        Spellings group = node.spellings(lowerCase);
-        if (group == null) {
-            group = new Spellings(name, excluded.match(node.prefix + name));
-            node.put(lowerCase, group);
-        }
+        Spellings group = group(node, columnName(b, from, to));
         return Optional.of(node.add(Arrays.copyOfRange(b, from, to), hash, group, slot));
     }
 
     /** Whether one more field fits into the objects of this place. */
-    boolean hasRoom(ObjectNode node) {
+    public boolean hasRoom(ObjectNode node) {
         return leaves < settings.maxColumns() || (node.owner != null && node.owner.mayLendLeaf());
     }
 
     /** The next field of a group of keys; call only if there is room. */
-    Field addField(ObjectNode node, Spellings group) {
+    public Field addField(ObjectNode node, Spellings group) {
         if (group.fields.isEmpty()) {
             spareKeys++;
         }
@@ -95,17 +101,17 @@ final class Tree {
         return field;
     }
 
-    Overflow addOverflow(ObjectNode node) {
+    public Overflow addOverflow(ObjectNode node) {
         node.overflow = new Overflow(node.addColumn(DecodeSettings.OVERFLOW_COLUMN));
         return node.overflow;
     }
 
     /** The field of a list's elements: they always have room, and no part in the path. */
-    Field element(Column column, String path, Field list) {
+    public Field element(Column column, String path, Field list) {
         return field(column, path, list);
     }
 
-    void countLeaf() {
+    public void countLeaf() {
         leaves++;
     }
 

@@ -1,4 +1,4 @@
-package io.millrace.formats.json;
+package io.millrace.formats.columns;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
  * Patterns over dotted field paths, without regard to case: {@code *} is any text, dots included, {@code ?} is any one
  * character, and everything else is itself.
  */
-final class Globs {
+public final class Globs {
     private final List<Pattern> patterns;
 
-    Globs(List<String> globs) {
+    public Globs(List<String> globs) {
         patterns = globs.stream().map(Globs::pattern).toList();
     }
 
-    boolean match(String path) {
+    public boolean match(String path) {
         for (Pattern pattern : patterns) {
             if (pattern.matcher(path).matches()) {
                 return true;

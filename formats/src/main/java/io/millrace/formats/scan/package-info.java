@@ -1,0 +1,2 @@
+/** Walking over bytes, several at a time. */
+package io.millrace.formats.scan;

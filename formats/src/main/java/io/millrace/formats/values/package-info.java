@@ -1,0 +1,2 @@
+/** Text to values: numbers and times as they are written, kept exactly. */
+package io.millrace.formats.values;
