@@ -60,7 +60,7 @@ class S3LakeTest {
         long seed = Long.getLong("millrace.seed", System.nanoTime());
         Random random = new Random(seed);
         Path data = store.dataDirectory(directory.resolve("data"));
-        Path sql = Files.writeString(directory.resolve("worksheet.sql"), worksheet());
+        Path sql = Files.writeString(directory.resolve("worksheet.sql"), worksheet("DELETE_FILES_AFTER_LOAD = TRUE"));
         int batches = 0;
         for (int i = 0; i < KILLS; i++) {
             try (ChildMillrace child = ChildMillrace.start(data, sql, RunMode.CONTINUOUS, 2)) {
@@ -77,23 +77,40 @@ class S3LakeTest {
         String as = "-Dmillrace.seed=" + seed;
         assertThat(numbers(data, "orders_raw")).as(as).isEqualTo(expected(batches * ROWS, 1));
         assertThat(numbers(data, "orders")).as(as).isEqualTo(expected(batches * ROWS, 2));
+        assertThat(store.names()).as(as).isEmpty();
     }
 
-    private String worksheet() {
+    @Test
+    void keepsTablesOfOtherCatalogsThere() throws Exception {
+        fill(0, 3);
+        String sql = store.connection()
+                + """
+                CREATE JDBC_CATALOG CONNECTION shared CONNECTION_STRING = 'jdbc:sqlite:%s' WAREHOUSE = 's3://%s/shared'
+                    S3_ENDPOINT = '%s' AWS_ACCESS_KEY_ID = 'test' AWS_SECRET_ACCESS_KEY = 'test';
+                CREATE TABLE shared.shop.orders ();
+                CREATE JOB load CONTENT_TYPE = JSON
+                AS COPY FROM S3 store LOCATION = '%s' INTO shared.shop.orders;
+                """.formatted(directory.resolve("shared.db"), store.bucket(), store.endpoint(), store.inbox());
+        Path data = directory.resolve("data");
+        assertThat(TestMillrace.runUntilCaughtUp(data, sql)).noneMatch(line -> line.contains("Cannot"));
+        assertThat(only(data, "SELECT count(*) AS n FROM shared.shop.orders")).isEqualTo("{\"n\":" + 3 * ROWS + "}");
+    }
+
+    private String worksheet(String options) {
         return store.connection() + """
                 CREATE TABLE lake.shop.orders_raw ();
                 CREATE JOB load CONTENT_TYPE = JSON COMMIT_INTERVAL = 200 MILLISECONDS
-                AS COPY FROM S3 store LOCATION = '%s' INTO lake.shop.orders_raw;
+                AS COPY FROM S3 store LOCATION = '%s' %s INTO lake.shop.orders_raw;
                 CREATE TABLE lake.shop.orders (n BIGINT);
                 CREATE JOB clean RUN_INTERVAL = 1 SECOND
                 AS INSERT INTO lake.shop.orders MAP_COLUMNS_BY_NAME
                 SELECT n FROM lake.shop.orders_raw
                 WHERE n %% 2 = 0 AND $commit_time BETWEEN run_start_time() AND run_end_time();
-                """.formatted(store.inbox());
+                """.formatted(store.inbox(), options);
     }
 
     private void run(Path data) throws InterruptedException {
-        assertThat(TestMillrace.runUntilCaughtUp(data, worksheet())).noneMatch(line -> line.contains("Cannot"));
+        assertThat(TestMillrace.runUntilCaughtUp(data, worksheet(""))).noneMatch(line -> line.contains("Cannot"));
     }
 
     private void fill(int first, int files) {

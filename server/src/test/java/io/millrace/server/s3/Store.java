@@ -1,6 +1,5 @@
 package io.millrace.server.s3;
 
-import io.millrace.lake.storage.LakeFileIO;
 import io.millrace.testing.s3.S3Server;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.apache.iceberg.aws.s3.S3FileIO;
 
 /** A bucket with an inbox, from which a worksheet loads, and a lake, in which it keeps its tables. */
 record Store(String endpoint, String bucket) {
@@ -46,19 +48,34 @@ record Store(String endpoint, String bucket) {
         return "s3://" + bucket + "/inbox/";
     }
 
+    /** What is in the inbox. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        try (S3FileIO io = new S3FileIO()) {
+            io.initialize(properties());
+            io.listPrefix(inbox()).forEach(file -> names.add(file.location()));
+        }
+        return names;
+    }
+
     void put(String name, String content) {
-        try (LakeFileIO io = new LakeFileIO()) {
-            io.initialize(Map.of(
-                    "s3.endpoint", endpoint,
-                    "s3.path-style-access", "true",
-                    "s3.access-key-id", "test",
-                    "s3.secret-access-key", "test",
-                    "client.region", S3Server.REGION));
+        try (S3FileIO io = new S3FileIO()) {
+            io.initialize(properties());
             try (OutputStream out = io.newOutputFile(inbox() + name).createOrOverwrite()) {
                 out.write(content.getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Map<String, String> properties() {
+        return Map.of(
+                "http-client.type", "urlconnection",
+                "s3.endpoint", endpoint,
+                "s3.path-style-access", "true",
+                "s3.access-key-id", "test",
+                "s3.secret-access-key", "test",
+                "client.region", S3Server.REGION);
     }
 }
