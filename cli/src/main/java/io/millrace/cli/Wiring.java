@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.cli.context.Opener;
 import io.millrace.connector.files.FilesConnector;
+import io.millrace.connector.files.s3.S3Connector;
 import io.millrace.connector.generator.GeneratorConnector;
 import io.millrace.connector.kafka.KafkaConnector;
 import io.millrace.formats.Formats;
@@ -68,6 +69,10 @@ public final class Wiring implements Opener {
     }
 
     private List<Connector> connectors() {
-        return List.of(new FilesConnector(clock), new GeneratorConnector(clock), new KafkaConnector(clock));
+        return List.of(
+                new FilesConnector(clock),
+                new GeneratorConnector(clock),
+                new KafkaConnector(clock),
+                new S3Connector(clock));
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.server;
 
 import io.millrace.connector.files.FilesConnector;
+import io.millrace.connector.files.s3.S3Connector;
 import io.millrace.connector.generator.GeneratorConnector;
 import io.millrace.connector.kafka.KafkaConnector;
 import io.millrace.formats.Formats;
@@ -21,7 +22,11 @@ public final class TestMillrace {
         InstantSource clock = InstantSource.system();
         return new MillraceSettings(
                 directory,
-                List.of(new KafkaConnector(clock), new FilesConnector(clock), new GeneratorConnector(clock)),
+                List.of(
+                        new KafkaConnector(clock),
+                        new FilesConnector(clock),
+                        new GeneratorConnector(clock),
+                        new S3Connector(clock)),
                 Formats.ALL,
                 parallelism,
                 512L << 20,

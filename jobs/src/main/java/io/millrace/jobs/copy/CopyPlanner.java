@@ -6,12 +6,12 @@ import io.millrace.jobs.loop.JobPlanner;
 import io.millrace.jobs.loop.PlannedRun;
 import io.millrace.jobs.loop.RunKey;
 import io.millrace.jobs.task.Task;
+import io.millrace.jobs.task.TaskRelation;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.commit.JobToken;
 import io.millrace.lake.scan.CommitRange;
 import io.millrace.lake.scan.ScanPlanner;
-import io.millrace.lake.scan.ScannedFile;
 import io.millrace.lake.scan.TableScan;
 import io.millrace.lake.write.WriteTarget;
 import io.millrace.spi.error.ErrorCode;
@@ -96,6 +96,7 @@ public final class CopyPlanner implements JobPlanner {
         begun = true;
         replayed = committed.replayedMicros();
         halfCommitted = committed.run() + 1;
+        source.resumed(committed.position());
         if (settings.lost() == OnPositionLost.FAIL) {
             source.next(committed.position(), new RunLimit(1, 1));
         }
@@ -136,15 +137,13 @@ public final class CopyPlanner implements JobPlanner {
             }
             return made;
         };
-        return Optional.of(PlannedRun.of(source.compact(from.advance(ranges)), tasks, isFull(ranges, limit)));
+        Position to = source.compact(from.advance(ranges));
+        return Optional.of(PlannedRun.of(to, tasks, isFull(ranges, limit)).then(() -> source.committed(to, ranges)));
     }
 
     @Override
     public boolean isExhausted(Position position) {
-        if (end.isEmpty()) {
-            return false;
-        }
-        return source.compact(position.furthest(end.get())).equals(source.compact(position));
+        return end.isPresent() && source.hasReached(position, end.get());
     }
 
     @Override
@@ -180,22 +179,20 @@ public final class CopyPlanner implements JobPlanner {
         long until = again ? begunUntil : Math.max(settings.replayMicros(), lastReject);
         long after = replayed;
         TableScan scan = ScanPlanner.plan(rejects, new CommitRange(after, until + 1));
-        List<String> files = scan.files().stream().map(ScannedFile::path).toList();
+        TaskRelation relation = new TaskRelation(scan.schema(), scan.files(), rejects.io());
         WriteTarget rejectTarget = WriteTarget.of(rejects);
         CopySpec decoded = spec.ofDecodedRows();
         Function<WriteTarget, List<Task>> tasks = to -> List.of(
                 new ReplayTask(
                         new CopyTask(spec, key, 0, List.of(), to, rejectTarget, Position.START),
-                        scan.schema(),
-                        files,
+                        relation,
                         after,
                         until,
                         false,
                         again),
                 new ReplayTask(
                         new CopyTask(decoded, key, 1, List.of(), to, rejectTarget, Position.START),
-                        scan.schema(),
-                        files,
+                        relation,
                         after,
                         until,
                         true,
@@ -211,7 +208,7 @@ public final class CopyPlanner implements JobPlanner {
         }
         LOG.warn("Job {} goes on behind what its source lost: {}", spec.jobName(), failure.getMessage());
         Position mended = source.compact(source.skipLost(from));
-        return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()), 0);
+        return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()), 0, () -> {});
     }
 
     private List<SplitRange> upToEnd(List<SplitRange> ranges) {
@@ -219,8 +216,9 @@ public final class CopyPlanner implements JobPlanner {
             return ranges;
         }
         List<SplitRange> cut = new ArrayList<>();
+        Map<String, BigInteger> ends = source.reached(end.get(), ranges).offsets();
         for (SplitRange range : ranges) {
-            BigInteger last = end.get().offsets().getOrDefault(range.split(), BigInteger.ZERO);
+            BigInteger last = ends.getOrDefault(range.split(), BigInteger.ZERO);
             if (last.compareTo(range.from()) > 0) {
                 cut.add(range.before(last));
             }

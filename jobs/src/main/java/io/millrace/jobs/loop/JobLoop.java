@@ -193,6 +193,7 @@ public final class JobLoop implements Runnable {
                 inFlight.remove();
                 release(run);
                 report.committed(run, committed.snapshotId());
+                run.plan().visible().run();
             } else if (outcome instanceof Stale stale && isFenced(stale)) {
                 throw new MillraceException(
                                 ErrorCode.FENCED,

@@ -17,26 +17,34 @@ import java.util.function.Function;
  * @param full whether there was more to read than one run takes, so that the next is due at once
  * @param summary what the snapshot tells for the record
  * @param replayedMicros rejects kept up to this commit time are decoded once more by this run; 0 for any other run
+ * @param visible done when the run is committed and visible
  */
 public record PlannedRun(
         Position to,
         Function<WriteTarget, List<Task>> tasks,
         boolean full,
         Map<String, String> summary,
-        long replayedMicros) {
+        long replayedMicros,
+        Runnable visible) {
     public PlannedRun {
         requireNonNull(to, "to is null");
         requireNonNull(tasks, "tasks is null");
         summary = Map.copyOf(summary);
+        requireNonNull(visible, "visible is null");
     }
 
     /** A run of which there is nothing special to tell. */
     public static PlannedRun of(Position to, Function<WriteTarget, List<Task>> tasks, boolean full) {
-        return new PlannedRun(to, tasks, full, Map.of(), 0);
+        return new PlannedRun(to, tasks, full, Map.of(), 0, () -> {});
     }
 
     /** A run that reads nothing new. */
     public static PlannedRun replay(Position at, Function<WriteTarget, List<Task>> tasks, long replayedMicros) {
-        return new PlannedRun(at, tasks, true, Map.of(), replayedMicros);
+        return new PlannedRun(at, tasks, true, Map.of(), replayedMicros, () -> {});
+    }
+
+    /** This run, with something to do once it is committed and visible. */
+    public PlannedRun then(Runnable next) {
+        return new PlannedRun(to, tasks, full, summary, replayedMicros, next);
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.jobs.task;
 
 import io.millrace.kernel.KernelSession;
 import io.millrace.lake.parquet.EncodingHints;
+import io.millrace.lake.storage.FileCache;
 import io.millrace.spi.decode.Format;
 import io.millrace.spi.source.Connector;
 import io.millrace.spi.source.Source;
@@ -23,6 +24,9 @@ public interface TaskContext {
 
     /** A name that no other execution of a task has, for the files it writes: the same task may be executed twice. */
     String execution();
+
+    /** Makes files of object stores local. */
+    FileCache files();
 
     /** A new SQL session; to be closed by the task. */
     KernelSession kernelSession();

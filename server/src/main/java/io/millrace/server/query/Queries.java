@@ -21,7 +21,9 @@ import io.millrace.lake.SystemColumns;
 import io.millrace.lake.TableName;
 import io.millrace.lake.commit.JobToken;
 import io.millrace.lake.scan.ScanPlanner;
+import io.millrace.lake.scan.ScannedFile;
 import io.millrace.lake.scan.TableScan;
+import io.millrace.lake.storage.FileCache;
 import io.millrace.server.Result;
 import io.millrace.server.define.Definitions;
 import io.millrace.server.define.Names;
@@ -35,11 +37,14 @@ import io.millrace.spi.error.Suggestions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.io.FileIO;
 
 /** Runs ad hoc queries over tables and system tables. Each reads one snapshot of every table, whatever jobs commit. */
 public final class Queries {
@@ -47,6 +52,7 @@ public final class Queries {
     private static final SourceLocation HERE = new SourceLocation("system", 1, 1);
 
     private final Supplier<KernelSession> sessions;
+    private final FileCache files;
     private final Function<TableName, Optional<LakeTable>> tables;
     private final Definitions definitions;
     private final Metastore metastore;
@@ -54,11 +60,13 @@ public final class Queries {
 
     public Queries(
             Supplier<KernelSession> sessions,
+            FileCache files,
             Function<TableName, Optional<LakeTable>> tables,
             Definitions definitions,
             Metastore metastore,
             InstantSource clock) {
         this.sessions = requireNonNull(sessions, "sessions is null");
+        this.files = requireNonNull(files, "files is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.definitions = requireNonNull(definitions, "definitions is null");
         this.metastore = requireNonNull(metastore, "metastore is null");
@@ -67,19 +75,38 @@ public final class Queries {
 
     /** The rows of a query; the caller closes them. */
     public Result.Table run(SelectText text) {
-        return run(text, RunTimes.NONE, Long.MAX_VALUE, this::relation);
+        return run(text, RunTimes.NONE, Long.MAX_VALUE);
     }
 
-    private Result.Table run(SelectText text, RunTimes times, long limit, RelationLookup lookup) {
+    /** Every mention of a table is looked up once, as its files may have to be fetched. */
+    private Result.Table run(SelectText text, RunTimes times, long limit) {
+        FileCache.Lease lease = files.lease();
+        Map<Integer, Relation> known = new HashMap<>();
+        return run(
+                text,
+                times,
+                limit,
+                use -> known.computeIfAbsent(use.index(), index -> relation(use, lease::paths)),
+                lease);
+    }
+
+    private Result.Table run(
+            SelectText text, RunTimes times, long limit, RelationLookup lookup, FileCache.Lease lease) {
         KernelSession session = sessions.get();
         try {
             AnalyzedSelect select = session.analyze(text, Names.DEFAULTS);
             Rows rows = session.query(select, lookup, times);
-            return new QueryResult(session, rows, limit);
+            return new QueryResult(session, rows, lease, limit);
         } catch (RuntimeException e) {
             session.close();
+            lease.close();
             throw e;
         }
+    }
+
+    /** Gives the local paths of data files. */
+    private interface Paths {
+        List<String> of(FileIO io, List<ScannedFile> files);
     }
 
     /** The rows of a query of our own. */
@@ -89,13 +116,13 @@ public final class Queries {
 
     /** The first rows of a job's query, over everything that its tables hold now. */
     public Result.Table sample(SelectText text, long limit) {
-        return run(text, new RunTimes(Instant.EPOCH, FAR), limit, this::relation);
+        return run(text, new RunTimes(Instant.EPOCH, FAR), limit);
     }
 
     /** The first rows of a batch. */
     public Result.Table rows(Schema schema, Batch batch, long limit) {
         BatchRelation relation = new BatchRelation(schema, batch, SystemColumns.names());
-        return run(new SelectText("FROM sample", HERE), RunTimes.NONE, limit, use -> relation);
+        return run(new SelectText("FROM sample", HERE), RunTimes.NONE, limit, use -> relation, files.lease());
     }
 
     /** Which tables and files a query reads. */
@@ -103,9 +130,9 @@ public final class Queries {
         List<String> lines = new ArrayList<>();
         try (KernelSession session = sessions.get()) {
             AnalyzedSelect select = session.analyze(text, Names.DEFAULTS);
-            session.bind(select, this::relation);
+            session.bind(select, this::named);
             for (TableUse use : select.tables()) {
-                Relation relation = relation(use);
+                Relation relation = named(use);
                 lines.add(
                         relation instanceof FileRelation files
                                 ? "reads %s: %d files"
@@ -120,7 +147,14 @@ public final class Queries {
         return systemTables;
     }
 
-    private Relation relation(TableUse use) {
+    /** A relation whose files are counted and not read. */
+    private Relation named(TableUse use) {
+        return relation(
+                use,
+                (io, scanned) -> scanned.stream().map(ScannedFile::location).toList());
+    }
+
+    private Relation relation(TableUse use, Paths paths) {
         if (use.name().catalog().equalsIgnoreCase(SystemTables.CATALOG)) {
             return systemTables
                     .find(use.name().schema(), use.name().table())
@@ -136,7 +170,9 @@ public final class Queries {
         TableScan scan = ScanPlanner.plan(table, TableVersions.of(use));
         return new FileRelation(
                 scan.schema(),
-                scan.files().stream().map(file -> new DataFileRef(file.path())).toList(),
+                paths.of(table.io(), scan.files()).stream()
+                        .map(DataFileRef::new)
+                        .toList(),
                 SystemColumns.names());
     }
 

@@ -78,8 +78,8 @@ final class Invariants {
     private long rows(LakeTable table) {
         TableScan scan = ScanPlanner.plan(table, new TableVersion.Current());
         for (ScannedFile file : scan.files()) {
-            if (!Files.exists(Path.of(file.path()))) {
-                violations.add("a file is gone: " + file.path());
+            if (!Files.exists(Path.of(file.location()))) {
+                violations.add("a file is gone: " + file.location());
             }
         }
         return scan.records();

@@ -23,7 +23,10 @@ final class FilesOptions {
             "A directory with all that is below it, a file, or a glob such as orders/**/*.json; all of PATH if not given",
             "'orders/'");
     static final OptionSpec<String> FILE_PATTERN = OptionSpec.optional(
-            "FILE_PATTERN", OptionType.STRING, "A glob that the names of files must match", "'*.json.gz'");
+            "FILE_PATTERN",
+            OptionType.STRING,
+            "A glob that the names of files must match; a regular expression behind regex:",
+            "'*.json.gz'");
     static final OptionSpec<Compression> COMPRESSION = OptionSpec.defaulted(
             "COMPRESSION",
             OptionType.oneOf(Compression.class),

@@ -1,5 +1,9 @@
 package io.millrace.connector.files;
 
+import io.millrace.connector.files.read.FileColumns;
+import io.millrace.connector.files.read.FilePayloadReader;
+import io.millrace.connector.files.read.Storage;
+import io.millrace.connector.files.read.StoredFile;
 import io.millrace.formats.compress.Compression;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -30,6 +34,7 @@ final class FilesSource implements Source {
                     .thenComparing(Map.Entry::getKey);
 
     private final Location location;
+    private final Storage storage;
     private final Compression compression;
     private final Settling settling;
     private final InstantSource clock;
@@ -37,6 +42,7 @@ final class FilesSource implements Source {
 
     FilesSource(Location location, Compression compression, Duration settleTime, InstantSource clock) {
         this.location = location;
+        this.storage = new LocalStorage(location.root());
         this.compression = compression;
         this.settling = new Settling(settleTime);
         this.clock = clock;
@@ -119,7 +125,7 @@ final class FilesSource implements Source {
 
     @Override
     public PayloadReader read(List<SplitRange> ranges) {
-        return new FilePayloadReader(location.root(), compression, ranges);
+        return new FilePayloadReader(storage, compression, StoredFile::modifiedMicros, ranges);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.millrace.lake.catalog;
+package io.millrace.lake.storage;
 
 import java.io.BufferedOutputStream;
 import java.io.File;

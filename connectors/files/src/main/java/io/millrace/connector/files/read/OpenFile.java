@@ -1,53 +1,44 @@
-package io.millrace.connector.files;
+package io.millrace.connector.files.read;
 
+import io.millrace.connector.files.read.Storage.Opened;
 import io.millrace.formats.compress.Compression;
-import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.source.SplitRange;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** One file being read, watched for changes. What its bytes are to blame for is damage; the rest is an error outside. */
 final class OpenFile implements AutoCloseable {
-    private final Path path;
-    private final Listing.Entry entry;
+    private final Storage storage;
+    private final StoredFile file;
     private final Raw raw;
     private InputStream stream;
     private Compression compression = Compression.NONE;
     private Optional<String> damage = Optional.empty();
     private boolean ended;
 
-    private OpenFile(Path path, Listing.Entry entry, Raw raw) {
-        this.path = path;
-        this.entry = entry;
-        this.raw = raw;
+    private OpenFile(Storage storage, Opened opened) {
+        this.storage = storage;
+        this.file = opened.file();
+        this.raw = new Raw(opened.stream());
         this.stream = raw;
     }
 
-    /** @param expectedSize what it was planned with */
-    static OpenFile open(Path path, Compression compression, long expectedSize) {
-        Listing.Entry entry = stat(path);
-        if (entry.size() != expectedSize) {
-            throw changed(path, "it had " + expectedSize + " bytes when it was planned and has " + entry.size());
-        }
+    static OpenFile open(Storage storage, Compression compression, SplitRange planned) {
         OpenFile file;
         try {
-            file = new OpenFile(path, entry, new Raw(Files.newInputStream(path)));
+            file = new OpenFile(storage, storage.open(planned));
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw storage.failure(planned.split(), e);
         }
         file.decompress(compression);
         return file;
     }
 
-    Listing.Entry entry() {
-        return entry;
+    StoredFile file() {
+        return file;
     }
 
     Compression compression() {
@@ -87,7 +78,15 @@ final class OpenFile implements AutoCloseable {
         try {
             stream.close();
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw storage.failure(file.name(), e);
+        }
+    }
+
+    private void requireUnchanged() {
+        try {
+            storage.requireUnchanged(file);
+        } catch (IOException e) {
+            throw storage.failure(file.name(), e);
         }
     }
 
@@ -106,43 +105,15 @@ final class OpenFile implements AutoCloseable {
     private void fail(IOException error) {
         if (raw.failed) {
             close();
-            throw unreadable(path, error);
+            throw storage.failure(file.name(), error);
         }
         ended = true;
         String reason = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-        damage = Optional.of("Cannot read file to its end: " + path.getFileName() + ": " + reason);
+        String name = file.name().substring(file.name().lastIndexOf('/') + 1);
+        damage = Optional.of("Cannot read file to its end: " + name + ": " + reason);
     }
 
-    private void requireUnchanged() {
-        Listing.Entry now = stat(path);
-        if (!now.equals(entry)) {
-            throw changed(path, "it was written while it was being read");
-        }
-    }
-
-    private static Listing.Entry stat(Path path) {
-        try {
-            return Listing.Entry.of(Files.readAttributes(path, BasicFileAttributes.class));
-        } catch (IOException e) {
-            throw unreadable(path, e);
-        }
-    }
-
-    private static MillraceException changed(Path path, String how) {
-        return new MillraceException(ErrorCode.SOURCE_UNAVAILABLE, "Cannot read file: " + path + ": " + how)
-                .withHint("write files under a name that ends in .tmp and rename them, or raise SETTLE_TIME");
-    }
-
-    private static MillraceException unreadable(Path path, IOException error) {
-        if (error instanceof AccessDeniedException) {
-            return new MillraceException(ErrorCode.SOURCE_ACCESS_DENIED, "Cannot read file: " + path, error)
-                    .withHint("give the user that runs millrace the right to read it");
-        }
-        String reason = error instanceof NoSuchFileException ? "it is gone since it was planned" : error.getMessage();
-        return new MillraceException(ErrorCode.SOURCE_UNAVAILABLE, "Cannot read file: " + path + ": " + reason, error);
-    }
-
-    /** Remembers whether it was the disk that failed, and not what was read from it. */
+    /** Remembers whether it was the storage that failed, and not what was read from it. */
     private static final class Raw extends FilterInputStream {
         private boolean failed;
 

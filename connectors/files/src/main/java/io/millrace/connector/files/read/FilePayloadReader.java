@@ -1,4 +1,4 @@
-package io.millrace.connector.files;
+package io.millrace.connector.files.read;
 
 import io.millrace.formats.compress.Compression;
 import io.millrace.spi.batch.Column;
@@ -7,31 +7,35 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.SplitRange;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** A cursor over the chunks of files. */
-final class FilePayloadReader implements PayloadReader {
+public final class FilePayloadReader implements PayloadReader {
     private static final int CHUNK = 1 << 20;
     /** Above what any decoder takes for one record. */
     private static final int LARGEST_CHUNK = 256 << 20;
 
-    private final Path root;
+    private final Storage storage;
+    private final ToLongFunction<StoredFile> time;
     private final Compression compression;
     private final Deque<SplitRange> waiting;
     private final FileColumns columns = new FileColumns();
     private Optional<OpenFile> file = Optional.empty();
-    private String split = "";
+    private SplitRange range = SplitRange.of("", 0, 0, 0);
     private byte[] buffer = new byte[CHUNK];
     private int end;
     private int consumed;
 
-    FilePayloadReader(Path root, Compression compression, List<SplitRange> ranges) {
-        this.root = root;
+    /** @param time of the records of a file, in microseconds since 1970-01-01T00:00:00Z */
+    public FilePayloadReader(
+            Storage storage, Compression compression, ToLongFunction<StoredFile> time, List<SplitRange> ranges) {
+        this.storage = storage;
+        this.time = time;
         this.compression = compression;
         this.waiting = new ArrayDeque<>(ranges);
     }
@@ -54,11 +58,11 @@ final class FilePayloadReader implements PayloadReader {
         return false;
     }
 
-    private void open(SplitRange range) {
-        OpenFile opened = OpenFile.open(root.resolve(range.split()), compression, range.bytes());
+    private void open(SplitRange next) {
+        OpenFile opened = OpenFile.open(storage, compression, next);
         file = Optional.of(opened);
-        split = range.split();
-        columns.begin(split, opened.entry());
+        range = next;
+        columns.begin(opened.file());
         columns.compressed(opened.compression());
         buffer = buffer.length > CHUNK ? new byte[CHUNK] : buffer;
         consumed = 0;
@@ -75,7 +79,7 @@ final class FilePayloadReader implements PayloadReader {
             if (buffer.length == LARGEST_CHUNK) {
                 throw new MillraceException(
                         ErrorCode.INTERNAL_ERROR,
-                        "Cannot go on in file: " + split + ": nothing of " + left + " bytes was consumed");
+                        "Cannot go on in file: " + range.split() + ": nothing of " + left + " bytes was consumed");
             }
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
@@ -113,17 +117,17 @@ final class FilePayloadReader implements PayloadReader {
 
     @Override
     public String split() {
-        return split;
+        return range.split();
     }
 
     @Override
     public BigInteger offset() {
-        return BigInteger.ZERO;
+        return range.from();
     }
 
     @Override
     public long timeMicros() {
-        return file.map(open -> open.entry().modifiedMicros()).orElse(0L);
+        return file.map(open -> time.applyAsLong(open.file())).orElse(0L);
     }
 
     @Override
@@ -143,6 +147,7 @@ final class FilePayloadReader implements PayloadReader {
 
     @Override
     public String coordinates() {
+        String split = range.split();
         StringBuilder json = new StringBuilder("{\"file_name\":\"");
         for (int i = 0; i < split.length(); i++) {
             char c = split.charAt(i);

@@ -1,4 +1,4 @@
-package io.millrace.connector.files;
+package io.millrace.connector.files.read;
 
 import io.millrace.formats.compress.Compression;
 import io.millrace.spi.batch.BytesVector;
@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** The coordinates of records in files, in columns. */
-final class FileColumns {
-    static final List<SourceColumn> SCHEMA = List.of(
+public final class FileColumns {
+    /** What they are, in order. */
+    public static final List<SourceColumn> SCHEMA = List.of(
             new SourceColumn("_file_name", Kind.STRING, "The path of the file below the job's LOCATION"),
             new SourceColumn("_file_size", Kind.BIGINT, "The size of the file in bytes, as it is stored"),
             new SourceColumn("_file_last_modified", Kind.TIMESTAMP, "When the file was changed last"),
@@ -34,16 +35,18 @@ final class FileColumns {
 
     private byte[] name = {};
     private byte[] compression = {};
-    private Listing.Entry entry = new Listing.Entry(0, 0);
+    private StoredFile file = new StoredFile("", 0, 0, "");
     private long rows;
 
     List<Column> columns() {
         return columns;
     }
 
-    void begin(String split, Listing.Entry file) {
-        name = split.getBytes(StandardCharsets.UTF_8);
-        entry = file;
+    FileColumns() {}
+
+    void begin(StoredFile next) {
+        name = next.name().getBytes(StandardCharsets.UTF_8);
+        file = next;
         rows = 0;
     }
 
@@ -55,8 +58,8 @@ final class FileColumns {
         for (int row = firstRow; row < firstRow + count; row++) {
             rows++;
             names.append(row, name, 0, name.length);
-            sizes.append(row, entry.size());
-            modified.append(row, entry.modifiedMicros());
+            sizes.append(row, file.size());
+            modified.append(row, file.modifiedMicros());
             numbers.append(row, rows);
             compressions.append(row, compression, 0, compression.length);
         }
