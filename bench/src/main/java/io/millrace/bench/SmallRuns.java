@@ -60,6 +60,7 @@ final class SmallRuns {
                 1,
                 Duration.ZERO,
                 OnPositionLost.FAIL,
+                Long.MAX_VALUE,
                 0);
         try (WorkerContext context = new WorkerContext(List.of(generator), List.of(new JsonFormat()), () -> {
                     throw new IllegalStateException("the job has no SQL");

@@ -118,6 +118,7 @@ final class JobFactory {
                 parallelism(options),
                 options.get(JobOptions.COMMIT_INTERVAL),
                 goOn ? OnPositionLost.CONTINUE : OnPositionLost.FAIL,
+                options.get(JobOptions.MAX_REJECTS_MB) << 20,
                 stored.replayMicros());
         return () -> new CopyPlanner(
                 spec,

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +58,7 @@ public final class CopyPlanner implements JobPlanner {
      * @param limit of one run
      * @param parallelism tasks of one run at most
      * @param lost what to do when the source no longer holds what follows the position
+     * @param maxRejectBytes how large the table of rejects may grow, as stored
      * @param replayMicros when REPLAY REJECTS was asked for last; 0 if never
      */
     public record Settings(
@@ -65,6 +68,7 @@ public final class CopyPlanner implements JobPlanner {
             int parallelism,
             Duration interval,
             OnPositionLost lost,
+            long maxRejectBytes,
             long replayMicros) {}
 
     /** What a job does when its source lost what comes next. */
@@ -114,6 +118,7 @@ public final class CopyPlanner implements JobPlanner {
         if (replayed < settings.replayMicros() && !isHalfCommitted(rejected)) {
             return Optional.of(replay(from, key, rejected));
         }
+        requireRoomForRejects();
         boolean first = isNew();
         RunLimit limit = first ? firstLimit() : settings.limit();
         List<SplitRange> ranges;
@@ -162,6 +167,21 @@ public final class CopyPlanner implements JobPlanner {
     @Override
     public void close() {
         source.close();
+    }
+
+    private void requireRoomForRejects() {
+        Snapshot snapshot = rejects.metadata().currentSnapshot();
+        long bytes = snapshot == null
+                ? 0
+                : Long.parseLong(snapshot.summary().getOrDefault(SnapshotSummary.TOTAL_FILE_SIZE_PROP, "0"));
+        if (bytes > settings.maxRejectBytes()) {
+            throw new MillraceException(
+                            ErrorCode.TOO_MANY_REJECTS,
+                            "Cannot go on: %s has grown to %,d MB, and MAX_REJECTS_MB is %,d"
+                                    .formatted(rejects.name(), bytes >> 20, settings.maxRejectBytes() >> 20))
+                    .withHint("SELECT * FROM system.monitoring.rejects shows why; mend CONTENT_TYPE, or raise"
+                            + " MAX_REJECTS_MB with ALTER JOB, then RESUME JOB");
+        }
     }
 
     /** Whether a run whose rejects are kept has yet to commit its rows: it comes first. */

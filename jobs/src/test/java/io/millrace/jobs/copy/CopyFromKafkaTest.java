@@ -102,6 +102,7 @@ class CopyFromKafkaTest {
                     2,
                     Duration.ofMillis(200),
                     OnPositionLost.FAIL,
+                    Long.MAX_VALUE,
                     0);
 
             List<RunRecord> runs = new ArrayList<>();

@@ -175,6 +175,7 @@ class LoopSimulationTest {
                     2,
                     Duration.ofMillis(1),
                     OnPositionLost.FAIL,
+                    Long.MAX_VALUE,
                     0);
             return new CopyPlanner(spec, generator.open(spec.connection(), spec.source()), settings, staging, rejects);
         }

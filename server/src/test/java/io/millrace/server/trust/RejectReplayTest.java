@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,6 +119,37 @@ class RejectReplayTest {
                     "{\"expectation\":\"not_two\",\"on_violation\":\"WARN\",\"triggered_today\":1,\"total\":1}");
             assertThat(running.query("SELECT violations FROM system.monitoring.jobs"))
                     .containsExactly("{\"violations\":2}");
+        }
+    }
+
+    @Test
+    void stopsWhenThereAreTooManyRejectsAndGoesOnWhenThereMayBeMore() throws IOException {
+        Random random = new Random(3);
+        StringBuilder storm = new StringBuilder();
+        for (int i = 0; i < 40_000; i++) {
+            storm.append("{\"broken\":\"");
+            random.longs(4).forEach(number -> storm.append(Long.toHexString(number)));
+            storm.append('\n');
+        }
+        write("a.json", "{\"id\":1}\n");
+        try (Running running = Running.start(directory.resolve("data"), worksheet("MAX_REJECTS_MB = 1", ""))) {
+            awaitRows(running, "SELECT id FROM lake.s.t", "{\"id\":1}");
+            write("b.json", storm + "{\"id\":2}\n");
+            awaitRows(running, "SELECT id FROM lake.s.t", "{\"id\":1}", "{\"id\":2}");
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(running.status("load").state()).isEqualTo(JobState.FAILED));
+            assertThat(running.status("load").error().orElseThrow().describe())
+                    .contains("MR4008")
+                    .contains("lake.s.t__rejects");
+            write("c.json", "{\"id\":3}\n");
+
+            running.execute("ALTER JOB load SET MAX_REJECTS_MB = 1000");
+            running.execute("RESUME JOB load");
+
+            awaitRows(running, "SELECT id FROM lake.s.t", "{\"id\":1}", "{\"id\":2}", "{\"id\":3}");
+            assertThat(running.query("SELECT sum(rejects)::BIGINT AS n FROM system.monitoring.rejects"))
+                    .containsExactly("{\"n\":40000}");
         }
     }
 

@@ -116,6 +116,13 @@ public final class JobOptions {
             "How many leaf columns are discovered; further fields go into one JSON column of their object",
             "5000",
             EDITABLE);
+    public static final OptionSpec<Long> MAX_REJECTS_MB = defaulted(
+            "MAX_REJECTS_MB",
+            OptionTypes.integer("MAX_REJECTS_MB", 1, 1L << 40),
+            10_240L,
+            "How large the table of rejects may grow, in megabytes as stored; the job stops before the run after that",
+            "102400",
+            EDITABLE);
     public static final OptionSpec<Boolean> INFER_TIMESTAMPS = defaulted(
             "INFER_TIMESTAMPS", OptionType.BOOLEAN, false, "Whether text in ISO-8601 becomes TIMESTAMP", "TRUE");
     public static final OptionSpec<OnPositionLost> ON_POSITION_LOST = defaulted(
@@ -164,6 +171,7 @@ public final class JobOptions {
             DEDUPLICATE_WITH,
             RUN_PARALLELISM,
             MAX_COLUMNS,
+            MAX_REJECTS_MB,
             INFER_TIMESTAMPS,
             ON_POSITION_LOST,
             SKIP_COPY_VALIDATIONS,
