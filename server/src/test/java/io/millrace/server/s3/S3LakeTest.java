@@ -1,11 +1,15 @@
 package io.millrace.server.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.millrace.server.Millrace;
 import io.millrace.server.RunMode;
 import io.millrace.server.TestMillrace;
 import io.millrace.server.child.ChildMillrace;
+import io.millrace.testing.TcpProxy;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +81,41 @@ class S3LakeTest {
         String as = "-Dmillrace.seed=" + seed;
         assertThat(numbers(data, "orders_raw")).as(as).isEqualTo(expected(batches * ROWS, 1));
         assertThat(numbers(data, "orders")).as(as).isEqualTo(expected(batches * ROWS, 2));
-        assertThat(store.names()).as(as).isEmpty();
+        assertThat(store.locations("inbox/")).as(as).isEmpty();
+    }
+
+    @Test
+    void goesOnWhenTheStoreIsBack() throws Exception {
+        try (TcpProxy network = TcpProxy.start()) {
+            network.forwardTo(URI.create(store.endpoint()).getPort());
+            Store through = new Store("http://127.0.0.1:" + network.port(), store.bucket());
+            Path data = through.dataDirectory(directory);
+            try (Millrace millrace = Millrace.own(TestMillrace.settings(data, RunMode.CONTINUOUS, 2))) {
+                millrace.apply(
+                        TestMillrace.worksheet(worksheet("DISCOVERY_INTERVAL = 200 MILLISECONDS")
+                                .replace(store.endpoint(), through.endpoint())),
+                        result -> {});
+                millrace.jobs().start();
+                fill(0, 3);
+                await().atMost(TIMEOUT).until(() -> committed(millrace, "clean") == 3 * ROWS / 2);
+                network.set(TcpProxy.Mode.REFUSE);
+                fill(3, 3);
+                await().atMost(TIMEOUT)
+                        .until(() -> millrace.jobs().statuses().stream()
+                                .anyMatch(status -> status.name().equals("load") && status.retries() > 0));
+                network.set(TcpProxy.Mode.PASS);
+                await().atMost(TIMEOUT).until(() -> committed(millrace, "clean") == 6 * ROWS / 2);
+                assertThat(TestMillrace.query(millrace, "SELECT count(DISTINCT n) AS n FROM lake.shop.orders"))
+                        .containsExactly("{\"n\":" + 6 * ROWS / 2 + "}");
+            }
+        }
+    }
+
+    private static long committed(Millrace millrace, String job) {
+        return millrace.jobs().statuses().stream()
+                .filter(status -> status.name().equals(job))
+                .mapToLong(status -> status.counts().rows())
+                .sum();
     }
 
     @Test
@@ -94,6 +132,13 @@ class S3LakeTest {
         Path data = directory.resolve("data");
         assertThat(TestMillrace.runUntilCaughtUp(data, sql)).noneMatch(line -> line.contains("Cannot"));
         assertThat(only(data, "SELECT count(*) AS n FROM shared.shop.orders")).isEqualTo("{\"n\":" + 3 * ROWS + "}");
+        assertThat(store.locations("shared/")).anyMatch(location -> location.endsWith(".parquet"));
+
+        try (Millrace millrace = Millrace.own(TestMillrace.settings(data, RunMode.CONTINUOUS, 1))) {
+            TestMillrace.worksheet("DROP JOB load; DROP TABLE shared.shop.orders DELETE_DATA = TRUE;")
+                    .forEach(millrace::execute);
+        }
+        assertThat(store.locations("shared/")).noneMatch(location -> location.endsWith(".parquet"));
     }
 
     private String worksheet(String options) {

@@ -48,12 +48,12 @@ record Store(String endpoint, String bucket) {
         return "s3://" + bucket + "/inbox/";
     }
 
-    /** What is in the inbox. */
-    List<String> names() {
+    /** What is in a folder. */
+    List<String> locations(String folder) {
         List<String> names = new ArrayList<>();
         try (S3FileIO io = new S3FileIO()) {
             io.initialize(properties());
-            io.listPrefix(inbox()).forEach(file -> names.add(file.location()));
+            io.listPrefix("s3://" + bucket + "/" + folder).forEach(file -> names.add(file.location()));
         }
         return names;
     }

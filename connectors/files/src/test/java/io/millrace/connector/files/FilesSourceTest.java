@@ -3,6 +3,8 @@ package io.millrace.connector.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.spi.option.OptionValue;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
@@ -51,6 +53,47 @@ class FilesSourceTest {
 
         try (Source source = inbox.open(Inbox.LATER, Map.of(FilesOptions.LOCATION, location))) {
             assertThat(splits(source)).containsExactlyInAnyOrder(expected.split(" "));
+        }
+    }
+
+    @Test
+    void takesDatesInOrderAndWaitsForThem() {
+        Inbox inbox = new Inbox(directory);
+        inbox.write("2026/03/01/b", "{}".getBytes(StandardCharsets.UTF_8), Inbox.WRITTEN.minusSeconds(10));
+        inbox.write("2026/02/28/a", "{}");
+        inbox.write("2026/03/02/c", "{}");
+        inbox.write("undated", "{}");
+        try (Source source = inbox.open(Inbox.LATER, Map.of(FilesOptions.DATE_PATTERN, "yyyy/MM/dd"))) {
+            Drain drain = Drain.all(source, Position.START);
+            assertThat(source.hasReached(drain.position(), source.end(new StartPoint.Now())))
+                    .isTrue();
+            assertThat(drain.payloads())
+                    .extracting(payload -> payload.split() + " " + payload.timeMicros() / 1_000_000)
+                    .containsExactly(
+                            "2026/02/28/a "
+                                    + Instant.parse("2026-02-28T00:00:00Z").getEpochSecond(),
+                            "2026/03/01/b "
+                                    + Instant.parse("2026-03-01T00:00:00Z").getEpochSecond());
+        }
+    }
+
+    @Test
+    void deletesFilesOnceTheyAreCommitted() {
+        Inbox inbox = new Inbox(directory);
+        Path file = inbox.write("a", "{}");
+        Options options = new Options(Map.of("DELETE_FILES_AFTER_LOAD", new OptionValue.Flag(true)));
+        Options connection = new Options(Map.of("PATH", new OptionValue.Text(directory.toString())));
+        try (Source source = new FilesConnector(Inbox.LATER).open(connection, options)) {
+            List<SplitRange> ranges = source.next(Position.START, new RunLimit(10, 1000));
+            Position position = source.compact(Position.START.advance(ranges));
+            assertThat(file).exists();
+            inbox.write("b", "{}");
+            source.committed(position, ranges);
+            assertThat(file).doesNotExist();
+            source.committed(position, ranges);
+            assertThat(source.next(position, new RunLimit(10, 1000)))
+                    .extracting(SplitRange::split)
+                    .containsExactly("b");
         }
     }
 

@@ -12,42 +12,69 @@ import java.util.function.BiConsumer;
 
 /**
  * Finds objects. A location of few objects is listed whole each time. Of one with many, only the ends are where new names
- * are likely, and the whole is listed the more seldom the larger it is.
+ * are likely, and the whole is listed the more seldom the larger it is. Both take at most a request in an interval, on
+ * the average.
  */
 final class Discovery {
     /** One answer of a store holds this many. */
     private static final long PAGE = 1000;
 
     private static final long SMALL = 10 * PAGE;
-    private static final Duration PAUSE_A_PAGE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final ObjectStore store;
     private final FileNames names;
     private final Optional<DatePattern> dates;
     private final Duration maxDelay;
+    private final Duration interval;
     private final InstantSource clock;
     private Optional<Listed> listed = Optional.empty();
+    private Instant nextLook = Instant.MIN;
+    private long requests;
+    private long shown;
     private Heads heads = new Heads();
 
-    /** @param maxDelay how long after its time of change an object may appear */
-    Discovery(ObjectStore store, FileNames names, Optional<DatePattern> dates, Duration maxDelay, InstantSource clock) {
+    /**
+     * @param maxDelay how long after its time of change an object may appear
+     * @param interval between two requests
+     */
+    Discovery(
+            ObjectStore store,
+            FileNames names,
+            Optional<DatePattern> dates,
+            Duration maxDelay,
+            Duration interval,
+            InstantSource clock) {
         this.store = store;
         this.names = names;
         this.dates = dates;
         this.maxDelay = maxDelay;
+        this.interval = interval;
         this.clock = clock;
     }
 
     /** Looks for what is new; everything that was found lately. */
     Listed look(ReadObjects read) {
         Instant now = clock.instant();
-        if (listed.isEmpty() || isDue(listed.get(), now) || isUsedUp(listed.get(), read)) {
+        boolean must = listed.isEmpty() || isUsedUp(listed.get(), read);
+        if (!must && now.isBefore(nextLook)) {
+            return listed.get();
+        }
+        requests = 0;
+        shown = 0;
+        if (must || isDue(listed.get(), now)) {
             listed = Optional.of(listAll(read, now));
         } else {
             listEnds(listed.get(), read, now);
         }
+        long cost = shown > SMALL ? 1 : requests + shown / PAGE;
+        nextLook = now.plus(interval.multipliedBy(cost));
         return listed.get();
+    }
+
+    /** Looks at everything again the next time. */
+    void forget() {
+        listed = Optional.empty();
     }
 
     /** What the last look found. */
@@ -73,21 +100,27 @@ final class Discovery {
     private Listed listAll(ReadObjects read, Instant now) {
         Listed all = new Listed(now.getEpochSecond(), settled(now));
         heads = new Heads();
-        store.list("", "", file -> take(file, all, read));
+        list("", "", all, read);
+        all.listed(shown);
         return all;
     }
 
     private void listEnds(Listed all, ReadObjects read, Instant now) {
         if (dates.isPresent() && dates.get().sortsByDate()) {
             Instant recent = now.minus(maxDelay).minus(dates.get().unit());
-            store.list("", dates.get().format(recent), file -> take(file, all, read));
+            list("", dates.get().format(recent), all, read);
         } else {
-            heads.all().forEach(head -> store.list(head.prefix(), head.startAfter(), file -> take(file, all, read)));
+            heads.all().forEach(head -> list(head.prefix(), head.startAfter(), all, read));
         }
     }
 
+    private void list(String prefix, String startAfter, Listed all, ReadObjects read) {
+        requests++;
+        store.list(prefix, startAfter, file -> take(file, all, read));
+    }
+
     private void take(StoredFile file, Listed all, ReadObjects read) {
-        all.count();
+        shown++;
         OptionalLong date = date(file);
         if (date.isEmpty()) {
             return;
@@ -115,11 +148,11 @@ final class Discovery {
         return Math.floorDiv(file.modifiedMicros(), 1_000_000L);
     }
 
-    private static boolean isDue(Listed last, Instant now) {
+    private boolean isDue(Listed last, Instant now) {
         if (last.objects() <= SMALL) {
             return true;
         }
-        Duration pause = PAUSE_A_PAGE.multipliedBy(last.objects() / PAGE);
+        Duration pause = interval.multipliedBy(last.objects() / PAGE);
         Duration bounded = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
         return now.getEpochSecond() >= last.at() + bounded.toSeconds();
     }

@@ -29,9 +29,14 @@ final class Listed {
         this.settled = settled;
     }
 
-    /** Counts an object that was listed. */
-    void count() {
-        objects++;
+    /** Takes note of how many objects there are. */
+    void listed(long count) {
+        objects = count;
+    }
+
+    /** Forgets what has been read for good. */
+    void forget(ReadObjects committed) {
+        found.removeIf(object -> committed.contains(object.name(), object.modified()));
     }
 
     /** Takes note of an object that the position covers together with others. */

@@ -39,6 +39,13 @@ public final class ObjectOptions {
             "How long an upload may take, from its begin until the file is there; one that takes longer may be overlooked",
             "6 HOURS",
             Trait.EDITABLE);
+    public static final OptionSpec<Duration> DISCOVERY_INTERVAL = OptionSpec.defaulted(
+            "DISCOVERY_INTERVAL",
+            OptionType.DURATION,
+            Duration.ofSeconds(1),
+            "How often the store is asked what is new; a place with many files is asked as often, but seldom for all of them",
+            "10 SECONDS",
+            Trait.EDITABLE);
     public static final OptionSpec<Boolean> DELETE_FILES_AFTER_LOAD = OptionSpec.defaulted(
             "DELETE_FILES_AFTER_LOAD",
             OptionType.BOOLEAN,
@@ -57,6 +64,7 @@ public final class ObjectOptions {
                 DATE_PATTERN,
                 COMPRESSION,
                 MAX_DELAY,
+                DISCOVERY_INTERVAL,
                 DELETE_FILES_AFTER_LOAD);
     }
 }

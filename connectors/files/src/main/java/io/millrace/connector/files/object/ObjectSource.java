@@ -48,7 +48,13 @@ public final class ObjectSource implements Source {
         this.compression = options.get(ObjectOptions.COMPRESSION);
         this.deletes = options.get(ObjectOptions.DELETE_FILES_AFTER_LOAD);
         this.clock = clock;
-        this.discovery = new Discovery(store, names, dates, options.get(ObjectOptions.MAX_DELAY), clock);
+        this.discovery = new Discovery(
+                store,
+                names,
+                dates,
+                options.get(ObjectOptions.MAX_DELAY),
+                options.get(ObjectOptions.DISCOVERY_INTERVAL),
+                clock);
     }
 
     @Override
@@ -63,6 +69,7 @@ public final class ObjectSource implements Source {
 
     @Override
     public Position start(StartPoint point) {
+        discovery.forget();
         return before(point);
     }
 
@@ -111,16 +118,20 @@ public final class ObjectSource implements Source {
         return Position.of(reached);
     }
 
-    /** An end in the future is reached when it is past and the objects before it have been listed. */
+    /**
+     * An end in the future is reached when it is past and the objects before it have been listed. What waits for its date
+     * comes after it.
+     */
     @Override
     public boolean hasReached(Position position, Position end) {
         ReadObjects last = read(end);
+        long now = clock.instant().getEpochSecond();
         Optional<Listed> listed = discovery.listed();
         return listed.isPresent()
                 && listed.get().at() >= last.upTo()
                 && listed.get().others() == 0
                 && listed.get().waiting(read(position)).stream()
-                        .noneMatch(object -> last.contains(object.name(), object.modified()));
+                        .noneMatch(object -> object.date() <= now && last.contains(object.name(), object.modified()));
     }
 
     @Override
@@ -137,6 +148,7 @@ public final class ObjectSource implements Source {
 
     @Override
     public void committed(Position position, List<SplitRange> ranges) {
+        discovery.listed().ifPresent(listed -> listed.forget(read(position)));
         if (deletes) {
             ranges.forEach(this::delete);
         }
@@ -145,6 +157,7 @@ public final class ObjectSource implements Source {
     /** Deletes what was committed before, by a process that ended before it had deleted it. */
     @Override
     public void resumed(Position position) {
+        discovery.forget();
         if (deletes) {
             ReadObjects read = read(position);
             List<SplitRange> left = new ArrayList<>();

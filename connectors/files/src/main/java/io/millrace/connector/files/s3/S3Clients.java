@@ -19,19 +19,24 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
-/** Makes clients from the options of a connection. */
-final class S3Clients {
+/** A client made from the options of a connection, with what has to be closed along with it. */
+record S3Clients(S3Client s3, Optional<StsClient> sts) implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration SOCKET = Duration.ofSeconds(30);
     private static final Duration CALL = Duration.ofMinutes(2);
     private static final String SESSION = "millrace";
 
-    private S3Clients() {}
-
-    static S3Client open(Options options) {
+    static S3Clients open(Options options) {
         Optional<URI> endpoint = options.find(S3Options.ENDPOINT).map(S3Clients::uri);
+        AwsCredentialsProvider own = key(options);
+        Optional<String> role = options.find(S3Options.AWS_ROLE);
+        if (role.isEmpty() && options.isSet(S3Options.EXTERNAL_ID)) {
+            throw new MillraceException(
+                    ErrorCode.MISSING_OPTION, "Cannot use EXTERNAL_ID in an S3 connection without option: AWS_ROLE");
+        }
+        Optional<StsClient> sts = role.map(name -> sts(own, options));
         S3ClientBuilder builder = S3Client.builder()
-                .credentialsProvider(credentials(options))
+                .credentialsProvider(sts.isPresent() ? assumed(sts.get(), role.get(), options) : own)
                 .forcePathStyle(options.find(S3Options.PATH_STYLE_ACCESS).orElse(endpoint.isPresent()))
                 .overrideConfiguration(config -> config.apiCallTimeout(CALL))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
@@ -39,10 +44,16 @@ final class S3Clients {
                         .socketTimeout(SOCKET));
         endpoint.ifPresent(builder::endpointOverride);
         region(options).ifPresent(builder::region);
-        return builder.build();
+        return new S3Clients(builder.build(), sts);
     }
 
-    private static AwsCredentialsProvider credentials(Options options) {
+    @Override
+    public void close() {
+        s3.close();
+        sts.ifPresent(StsClient::close);
+    }
+
+    private static AwsCredentialsProvider key(Options options) {
         Optional<String> id = options.find(S3Options.AWS_ACCESS_KEY_ID);
         Optional<String> secret = options.find(S3Options.AWS_SECRET_ACCESS_KEY);
         if (id.isPresent() != secret.isPresent()) {
@@ -52,25 +63,26 @@ final class S3Clients {
                             "Cannot use half a key in an S3 connection without option: " + missing)
                     .withHint("give both, or none for the default credentials");
         }
-        AwsCredentialsProvider own = id.isPresent()
+        return id.isPresent()
                 ? StaticCredentialsProvider.create(AwsBasicCredentials.create(id.get(), secret.get()))
                 : DefaultCredentialsProvider.builder().build();
-        Optional<String> role = options.find(S3Options.AWS_ROLE);
-        if (role.isEmpty()) {
-            if (options.isSet(S3Options.EXTERNAL_ID)) {
-                throw new MillraceException(
-                        ErrorCode.MISSING_OPTION,
-                        "Cannot use EXTERNAL_ID in an S3 connection without option: AWS_ROLE");
-            }
-            return own;
-        }
-        StsClientBuilder sts =
-                StsClient.builder().credentialsProvider(own).httpClientBuilder(UrlConnectionHttpClient.builder());
+    }
+
+    private static StsClient sts(AwsCredentialsProvider own, Options options) {
+        StsClientBuilder sts = StsClient.builder()
+                .credentialsProvider(own)
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(SOCKET));
         region(options).ifPresent(sts::region);
+        return sts.build();
+    }
+
+    private static AwsCredentialsProvider assumed(StsClient sts, String role, Options options) {
         return StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts.build())
+                .stsClient(sts)
                 .refreshRequest(request -> {
-                    request.roleArn(role.get()).roleSessionName(SESSION);
+                    request.roleArn(role).roleSessionName(SESSION);
                     options.find(S3Options.EXTERNAL_ID).ifPresent(request::externalId);
                 })
                 .build();

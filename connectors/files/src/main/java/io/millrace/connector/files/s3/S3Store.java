@@ -20,13 +20,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of a bucket whose keys begin with a root. */
 final class S3Store implements ObjectStore {
-    private final Supplier<S3Client> open;
+    private final Supplier<S3Clients> open;
     private final String bucket;
     private final String root;
-    private S3Client client;
+    private S3Clients clients;
 
     /** @param open makes the client when it is first needed */
-    S3Store(Supplier<S3Client> open, String bucket, String root) {
+    S3Store(Supplier<S3Clients> open, String bucket, String root) {
         this.open = open;
         this.bucket = bucket;
         this.root = root;
@@ -113,17 +113,17 @@ final class S3Store implements ObjectStore {
 
     @Override
     public synchronized void close() {
-        if (client != null) {
-            client.close();
-            client = null;
+        if (clients != null) {
+            clients.close();
+            clients = null;
         }
     }
 
     private synchronized S3Client client() {
-        if (client == null) {
-            client = open.get();
+        if (clients == null) {
+            clients = open.get();
         }
-        return client;
+        return clients.s3();
     }
 
     private StoredFile file(S3Object object) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ class ObjectSourceTest {
     private static final RunLimit ALL = new RunLimit(1_000_000, 1L << 40);
     private static final Map<String, OptionValue> HOURLY =
             Map.of("DATE_PATTERN", new OptionValue.Text("yyyy/MM/dd/HH"));
+
+    private static final OptionValue SECOND = new OptionValue.Span(Duration.ofSeconds(1));
 
     private final MemoryStore store = new MemoryStore();
     private Instant now = START;
@@ -125,7 +128,7 @@ class ObjectSourceTest {
         for (int i = 0; i < 50_000; i++) {
             store.put("orders/%02d/file-%06d".formatted(i % 10, i), second(i - 100_000));
         }
-        ObjectSource source = source(Map.of());
+        ObjectSource source = source(Map.of("DISCOVERY_INTERVAL", SECOND));
         assertThat(turn(source)).hasSize(50_000);
         assertThat(position.offsets()).hasSizeLessThanOrEqualTo(2);
         store.shown();
@@ -148,7 +151,9 @@ class ObjectSourceTest {
             Instant date = START.minus(Duration.ofHours(1 + i / 10));
             store.put(pattern.format(date) + "/" + i, date.getEpochSecond());
         }
-        ObjectSource source = source(HOURLY);
+        Map<String, OptionValue> options = new HashMap<>(HOURLY);
+        options.put("DISCOVERY_INTERVAL", SECOND);
+        ObjectSource source = source(options);
         assertThat(turn(source)).hasSize(50_000);
         assertThat(position.offsets().size()).isLessThanOrEqualTo(25);
         store.shown();
@@ -160,6 +165,33 @@ class ObjectSourceTest {
         assertThat(store.shown()).isLessThan(60);
         now = now.plusSeconds(60);
         assertThat(turn(source)).containsExactly("2025/12/01/10/late");
+    }
+
+    @Test
+    void asksTheStoreOnceInAnInterval() {
+        store.put("a", second(-10));
+        ObjectSource source = source(Map.of("DISCOVERY_INTERVAL", SECOND));
+        assertThat(turn(source)).containsExactly("a");
+        store.shown();
+        store.put("b", second(0));
+        for (int i = 0; i < 10; i++) {
+            assertThat(turn(source)).isEmpty();
+        }
+        assertThat(store.shown()).isZero();
+        now = now.plusSeconds(1);
+        assertThat(turn(source)).containsExactly("b");
+    }
+
+    @Test
+    void plansAgainARunThatWasGivenUp() {
+        store.put("a", second(-10_000));
+        ObjectSource source = source(Map.of());
+        assertThat(turn(source)).containsExactly("a");
+        position = source.start(BEGINNING);
+        assertThat(turn(source)).containsExactly("a");
+        source.resumed(Position.START);
+        position = Position.START;
+        assertThat(turn(source)).containsExactly("a");
     }
 
     @Test
@@ -258,8 +290,10 @@ class ObjectSourceTest {
         }
     }
 
-    private ObjectSource source(Map<String, OptionValue> options) {
-        InstantSource clock = () -> now;
+    private ObjectSource source(Map<String, OptionValue> given) {
+        InstantSource clock = () -> now = now.plusMillis(20);
+        Map<String, OptionValue> options = new HashMap<>(given);
+        options.putIfAbsent("DISCOVERY_INTERVAL", new OptionValue.Span(Duration.ofMillis(1)));
         return new ObjectSource(store, new FileNames(Optional.empty(), Optional.empty()), new Options(options), clock);
     }
 

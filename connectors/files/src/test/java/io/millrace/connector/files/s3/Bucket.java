@@ -27,7 +27,10 @@ final class Bucket implements AutoCloseable {
 
     static Bucket create() {
         S3Server server = S3Server.shared();
-        return new Bucket(server.endpoint(), server.createBucket(), S3Clients.open(connection(server.endpoint())));
+        return new Bucket(
+                server.endpoint(),
+                server.createBucket(),
+                S3Clients.open(connection(server.endpoint())).s3());
     }
 
     String name() {

@@ -1,11 +1,13 @@
 package io.millrace.connector.files.s3;
 
 import io.millrace.spi.source.Source;
+import io.millrace.testing.SteppingClock;
 import io.millrace.testing.TcpProxy;
 import io.millrace.testing.s3.S3Server;
 import io.millrace.testing.source.SourceContract;
 import java.net.URI;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +32,10 @@ class S3SourceContractTest extends SourceContract {
     @Override
     protected Source open() {
         network.forwardTo(URI.create(S3Server.shared().endpoint()).getPort());
-        return bucket.open("http://127.0.0.1:" + network.port(), InstantSource.system(), Map.of());
+        return bucket.open(
+                "http://127.0.0.1:" + network.port(),
+                new SteppingClock(Instant.now(), Duration.ofSeconds(2)),
+                Map.of());
     }
 
     @Override
