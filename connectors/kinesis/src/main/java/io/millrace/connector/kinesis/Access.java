@@ -33,6 +33,7 @@ record Access(
         implements Serializable {
     private static final String SESSION = "millrace";
     private static final String EMULATED_REGION = "us-east-1";
+    private static final String ADDRESS = "expected an address such as 'http://localhost:4567'";
     private static final Duration ATTEMPT = Duration.ofSeconds(30);
     private static final Duration CALL = Duration.ofSeconds(60);
 
@@ -128,15 +129,13 @@ record Access(
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw invalid(written, e);
+            throw new MillraceException(ErrorCode.INVALID_OPTION_VALUE, invalid(written), e).withHint(ADDRESS);
         }
-        throw invalid(written, null);
+        throw new MillraceException(ErrorCode.INVALID_OPTION_VALUE, invalid(written)).withHint(ADDRESS);
     }
 
-    private static MillraceException invalid(String written, Throwable cause) {
-        return new MillraceException(
-                        ErrorCode.INVALID_OPTION_VALUE, "Cannot set option ENDPOINT: '" + written + "'", cause)
-                .withHint("expected an address such as " + KinesisOptions.ENDPOINT.example());
+    private static String invalid(String written) {
+        return "Cannot set option ENDPOINT: '" + written + "'";
     }
 
     private static MillraceException missing(String option) {

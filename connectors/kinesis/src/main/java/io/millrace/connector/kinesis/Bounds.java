@@ -77,8 +77,8 @@ final class Bounds {
     }
 
     private BigInteger offset(Shard shard) {
-        return ended && shard.end().isPresent()
-                ? shard.end().get()
+        return ended && shard.closed()
+                ? Shard.END
                 : last.map(BigInteger.ONE::add).orElse(BigInteger.ZERO);
     }
 }

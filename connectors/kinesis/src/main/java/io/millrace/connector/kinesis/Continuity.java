@@ -90,8 +90,6 @@ final class Continuity {
                     entry,
                     " was read up to " + offset + ", but begins at "
                             + shard.get().starting() + ": the stream was deleted and created again");
-        } else if (shard.get().end().filter(end -> offset.compareTo(end) > 0).isPresent()) {
-            lose(entry, " was read up to " + offset + ", but ends before");
         }
     }
 

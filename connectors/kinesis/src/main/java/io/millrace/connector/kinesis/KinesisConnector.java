@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadFactory;
 
 /**
  * Streams of Amazon Kinesis. A split is a shard, named {@code stream/shard}; an offset is one more than the sequence
- * number of the last record read, or 0. A shard that is closed has been read to its end when the offset is behind its
- * ending sequence number; only then are the shards read that came from it.
+ * number of the last record read, or 0. A shard that is closed and has been read to its end is at {@link Shard#END};
+ * only then are the shards read that came from it.
  *
  * <p>Where a range ends is learnt by reading: what planning fetches is kept in memory, bounded, for the tasks of this
  * process. What is not there any more is read from Kinesis again.

@@ -79,8 +79,8 @@ final class KinesisSource implements Source {
         Instant before = point instanceof StartPoint.At at && at.instant().isBefore(soon) ? at.instant() : soon;
         List<Shard> shards = lineage.all();
         boolean all = point instanceof StartPoint.Now;
-        List<BigInteger> found = calls.each(
-                shards, shard -> all && shard.end().isPresent() ? shard.end().get() : Bounds.find(api, shard, before));
+        List<BigInteger> found =
+                calls.each(shards, shard -> all && shard.closed() ? Shard.END : Bounds.find(api, shard, before));
         for (int i = 0; i < shards.size(); i++) {
             if (found.get(i).signum() > 0) {
                 offsets.put(lineage.split(shards.get(i)), found.get(i));
@@ -113,7 +113,9 @@ final class KinesisSource implements Source {
     public Position skipLost(Position position) {
         list();
         Instant now = clock.instant();
-        return Continuity.of(api, lineage, position).deep(now).mended(now);
+        Position mended = Continuity.of(api, lineage, position).deep(now).mended(now);
+        reads.reset();
+        return mended;
     }
 
     @Override

@@ -94,7 +94,7 @@ final class Lineage {
         if (read == null) {
             return children.getOrDefault(shard.id(), List.of()).stream().anyMatch(child -> begun.contains(child.id()));
         }
-        return shard.end().filter(end -> read.compareTo(end) >= 0).isPresent();
+        return read.equals(Shard.END);
     }
 
     /** Shards that the position names, and all that they came from. */

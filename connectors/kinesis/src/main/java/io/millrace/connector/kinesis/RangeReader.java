@@ -37,7 +37,8 @@ final class RangeReader {
 
     /** The next records, which may be none; empty at the end of the range. */
     Optional<List<Fetched>> next() {
-        if (finished || range.from().equals(range.to())) {
+        boolean endOnly = range.to().equals(Shard.END) && range.payloads() == 0;
+        if (finished || endOnly || range.from().equals(range.to())) {
             return Optional.empty();
         }
         if (feed.isEmpty()) {
@@ -62,7 +63,7 @@ final class RangeReader {
             }
             payloads += record.payloads(packing);
             count++;
-            finished = record.sequence().equals(last);
+            finished = record.sequence().equals(last) || (payloads > 0 && payloads == range.payloads());
         }
         finished = finished || from.ended();
         if (finished && range.payloads() > 0 && payloads != range.payloads()) {

@@ -12,9 +12,12 @@ import java.util.stream.Stream;
  *
  * @param parents the shards it came from; the stream may no longer list them
  * @param starting no record has a lower sequence number
- * @param ending of a closed shard: no record has a higher sequence number
+ * @param closed whether it gets no more records
  */
-record Shard(String id, List<String> parents, BigInteger starting, Optional<BigInteger> ending) {
+record Shard(String id, List<String> parents, BigInteger starting, boolean closed) {
+    /** The offset behind all that a closed shard has: above every sequence number, which has 129 digits at most. */
+    static final BigInteger END = BigInteger.TEN.pow(129);
+
     Shard {
         requireNonNull(id, "id is null");
         parents = List.copyOf(parents);
@@ -29,12 +32,6 @@ record Shard(String id, List<String> parents, BigInteger starting, Optional<BigI
                         .flatMap(Optional::stream)
                         .toList(),
                 new BigInteger(listed.sequenceNumberRange().startingSequenceNumber()),
-                Optional.ofNullable(listed.sequenceNumberRange().endingSequenceNumber())
-                        .map(BigInteger::new));
-    }
-
-    /** The offset of a position behind all that this shard has or will have; of a closed shard only. */
-    Optional<BigInteger> end() {
-        return ending.map(BigInteger.ONE::add);
+                listed.sequenceNumberRange().endingSequenceNumber() != null);
     }
 }

@@ -67,8 +67,8 @@ final class ShardReads implements AutoCloseable {
             });
         }
         return shards.stream()
-                .anyMatch(shard -> shard.end().isEmpty()
-                        && cursors.get(lineage.split(shard)).ended());
+                .anyMatch(shard ->
+                        !shard.closed() && cursors.get(lineage.split(shard)).ended());
     }
 
     /** Hands out what was fetched, within {@code limit}, a fair share of each shard. */
@@ -77,7 +77,7 @@ final class ShardReads implements AutoCloseable {
         for (Shard shard : shards) {
             Cursor cursor = cursors.get(lineage.split(shard));
             if (cursor.ended()) {
-                lineage.find(shard.id()).flatMap(Shard::end).ifPresent(cursor.log()::closeAt);
+                cursor.log().closeAt(Shard.END);
             }
             from.add(cursor.log());
         }
@@ -129,10 +129,16 @@ final class ShardReads implements AutoCloseable {
                 .orElse(0));
     }
 
+    /** Forgets what was fetched. */
+    void reset() {
+        readAhead.close(api.identity(), this);
+        logs = Optional.empty();
+        cursors.clear();
+    }
+
     @Override
     public void close() {
-        readAhead.close(api.identity(), this);
-        cursors.clear();
+        reset();
     }
 
     private boolean isGathering(long[] payloads, long[] bytes, RunLimit limit, Instant now) {
