@@ -14,10 +14,12 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,6 +52,7 @@ public final class KinesisProxy implements AutoCloseable {
     private final ExecutorService threads;
     private final KinesisCalls behind;
     private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
     private final Map<String, String> shardOfIterator = new ConcurrentHashMap<>();
     private final Map<String, BigInteger> oldest = new ConcurrentHashMap<>();
     private final Set<String> hidden = ConcurrentHashMap.newKeySet();
@@ -94,6 +97,11 @@ public final class KinesisProxy implements AutoCloseable {
         return count == null ? 0 : count.get();
     }
 
+    /** Who signed the calls so far: the headers, in their order. */
+    public List<String> authorizations() {
+        return List.copyOf(authorizations);
+    }
+
     /** Makes records of a shard with lower sequence numbers vanish, as the end of their retention does. */
     public void trim(String shard, BigInteger before) {
         oldest.put(shard, before);
@@ -115,6 +123,7 @@ public final class KinesisProxy implements AutoCloseable {
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             String operation = target.substring(target.indexOf('.') + 1);
             counts.computeIfAbsent(operation, any -> new AtomicInteger()).incrementAndGet();
+            authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
             byte[] request = exchange.getRequestBody().readAllBytes();
             Optional<Fault> fault = faults.apply(operation);
             if (fault.isPresent() && fault.get() == Fault.CUT_BEFORE) {

@@ -47,7 +47,7 @@ final class KinesisOptions {
     static final OptionSpec<String> REGION = OptionSpec.optional(
             "REGION",
             OptionType.STRING,
-            "The region of the streams; that of the environment of the process if not given",
+            "The region of the streams; without it that of the environment or profile",
             "'eu-central-1'");
     static final OptionSpec<String> ENDPOINT = OptionSpec.optional(
             "ENDPOINT",
@@ -58,26 +58,27 @@ final class KinesisOptions {
     static final OptionSpec<String> AWS_ROLE = OptionSpec.optional(
             "AWS_ROLE",
             OptionType.STRING,
-            "The role to take on; without a key pair it is taken on with the credentials of the environment",
-            "'arn:aws:iam::123456789012:role/millrace'",
+            "The role to assume, with the key or the default credentials",
+            "'arn:aws:iam::123456789012:role/reader'",
             Trait.EDITABLE);
     static final OptionSpec<String> EXTERNAL_ID = OptionSpec.optional(
             "EXTERNAL_ID",
             OptionType.STRING,
-            "What the role asks for when it is taken on",
-            "'millrace'",
-            Trait.EDITABLE);
+            "What the role's owner asks for besides",
+            "ENV('EXTERNAL_ID')",
+            Trait.EDITABLE,
+            Trait.SECRET);
     static final OptionSpec<String> AWS_ACCESS_KEY_ID = OptionSpec.optional(
             "AWS_ACCESS_KEY_ID",
             OptionType.STRING,
-            "The name of a key pair; without it the credentials of the environment are used",
-            "ENV('KINESIS_KEY_ID')",
+            "The key's id; without it the default credentials are used: environment, profile, container or instance",
+            "ENV('AWS_ACCESS_KEY_ID')",
             Trait.EDITABLE);
     static final OptionSpec<String> AWS_SECRET_ACCESS_KEY = OptionSpec.optional(
             "AWS_SECRET_ACCESS_KEY",
             OptionType.STRING,
-            "The secret of the key pair",
-            "ENV('KINESIS_SECRET')",
+            "The key's secret",
+            "ENV('AWS_SECRET_ACCESS_KEY')",
             Trait.EDITABLE,
             Trait.SECRET);
     static final OptionSpec<String> COMMENT =
