@@ -4,6 +4,7 @@ import io.millrace.connector.files.FilesConnector;
 import io.millrace.connector.files.s3.S3Connector;
 import io.millrace.connector.generator.GeneratorConnector;
 import io.millrace.connector.kafka.KafkaConnector;
+import io.millrace.connector.kinesis.KinesisConnector;
 import io.millrace.formats.Formats;
 import io.millrace.sql.Worksheet;
 import io.millrace.sql.tree.Statement;
@@ -26,6 +27,7 @@ public final class TestMillrace {
                         new KafkaConnector(clock),
                         new FilesConnector(clock),
                         new GeneratorConnector(clock),
+                        new KinesisConnector(clock, TestMillrace::daemon),
                         new S3Connector(clock)),
                 Formats.ALL,
                 parallelism,
@@ -78,5 +80,11 @@ public final class TestMillrace {
             }
         }
         return rows;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "kinesis");
+        thread.setDaemon(true);
+        return thread;
     }
 }

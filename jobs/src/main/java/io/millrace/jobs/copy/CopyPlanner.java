@@ -39,6 +39,7 @@ public final class CopyPlanner implements JobPlanner {
     public static final String LOST = "millrace.lost";
 
     private static final Logger LOG = LoggerFactory.getLogger(CopyPlanner.class);
+    private static final Duration BEHIND = Duration.ofSeconds(1);
     private static final RunLimit FIRST_LIMIT = new RunLimit(10_000, 16L << 20);
 
     private final CopySpec spec;
@@ -143,7 +144,8 @@ public final class CopyPlanner implements JobPlanner {
             return made;
         };
         Position to = source.compact(from.advance(ranges));
-        return Optional.of(PlannedRun.of(to, tasks, isFull(ranges, limit)).then(() -> source.committed(to, ranges)));
+        return Optional.of(
+                PlannedRun.of(to, tasks, isFull(ranges, limit) || isBehind()).then(() -> source.committed(to, ranges)));
     }
 
     @Override
@@ -161,7 +163,7 @@ public final class CopyPlanner implements JobPlanner {
         long waiting = source.backlog(position).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        return new Lag(waiting, 0);
+        return new Lag(waiting, source.behind().toMillis());
     }
 
     @Override
@@ -255,6 +257,11 @@ public final class CopyPlanner implements JobPlanner {
         return new RunLimit(
                 Math.min(FIRST_LIMIT.payloads(), settings.limit().payloads()),
                 Math.min(FIRST_LIMIT.bytes(), settings.limit().bytes()));
+    }
+
+    /** Whether more is there than the source can hand out at a time. */
+    private boolean isBehind() {
+        return source.behind().compareTo(BEHIND) > 0;
     }
 
     private static boolean isFull(List<SplitRange> ranges, RunLimit limit) {

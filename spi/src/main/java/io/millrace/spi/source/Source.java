@@ -1,6 +1,7 @@
 package io.millrace.spi.source;
 
 import io.millrace.spi.option.StartPoint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -72,6 +73,14 @@ public interface Source extends AutoCloseable {
 
     /** How many payloads wait behind {@code position} per split, and the time of the oldest; for lag figures. */
     Map<String, Long> backlog(Position position);
+
+    /**
+     * How far what {@link #next} has returned last is behind the newest data; zero when it is caught up, or when {@link
+     * #backlog} tells all that there is.
+     */
+    default Duration behind() {
+        return Duration.ZERO;
+    }
 
     /** Reads ranges one after the other. */
     PayloadReader read(List<SplitRange> ranges);

@@ -26,6 +26,8 @@ public final class JobOptions {
         SNAPPY,
         LZ4,
         BZIP2,
+        /** Aggregates of the Kinesis producer library. */
+        KCL,
         NONE
     }
 
@@ -199,8 +201,8 @@ public final class JobOptions {
 
     private static OptionType<Compression> compression() {
         OptionType<Compression> words = OptionType.oneOf(Compression.class);
-        return OptionTypes.checked("AUTO | GZIP | ZSTD | NONE", words, value -> switch (value) {
-            case AUTO, GZIP, ZSTD, NONE -> value;
+        return OptionTypes.checked("AUTO | GZIP | ZSTD | KCL | NONE", words, value -> switch (value) {
+            case AUTO, GZIP, ZSTD, KCL, NONE -> value;
             case SNAPPY, LZ4, BZIP2 ->
                 throw new MillraceException(
                         ErrorCode.NOT_YET_AVAILABLE, "Cannot use what is not yet available: COMPRESSION = " + value);

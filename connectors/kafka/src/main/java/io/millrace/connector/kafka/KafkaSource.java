@@ -1,6 +1,7 @@
 package io.millrace.connector.kafka;
 
 import io.millrace.spi.option.StartPoint;
+import io.millrace.spi.source.FairShare;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;

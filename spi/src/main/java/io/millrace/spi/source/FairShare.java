@@ -1,7 +1,7 @@
-package io.millrace.connector.kafka;
+package io.millrace.spi.source;
 
-/** Divides the room of a run among partitions so that all of them advance. */
-final class FairShare {
+/** Divides the room of a run among splits so that all of them advance. */
+public final class FairShare {
     private FairShare() {}
 
     /**
@@ -10,7 +10,7 @@ final class FairShare {
      *
      * @param wanted by each taker, not negative
      */
-    static long[] divide(long[] wanted, long total) {
+    public static long[] divide(long[] wanted, long total) {
         long[] given = new long[wanted.length];
         long left = total;
         int unsatisfied = count(wanted, given);
