@@ -3,7 +3,6 @@ package io.millrace.connector.kinesis;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.Options;
-import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -29,8 +28,7 @@ record Access(
         Optional<String> role,
         Optional<String> externalId,
         Optional<String> keyId,
-        Optional<String> secret)
-        implements Serializable {
+        Optional<String> secret) {
     private static final String SESSION = "millrace";
     private static final String EMULATED_REGION = "us-east-1";
     private static final String ADDRESS = "expected an address such as 'http://localhost:4567'";
@@ -75,6 +73,11 @@ record Access(
         } catch (SdkException e) {
             throw KinesisErrors.translate("connect to Kinesis", where(), e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return where();
     }
 
     /** For messages. */

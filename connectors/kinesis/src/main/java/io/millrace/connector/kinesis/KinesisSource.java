@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 /** The stream that one job reads. */
 final class KinesisSource implements Source {
     private static final Duration LAYOUT_AGE = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_AGE = Duration.ofSeconds(1);
     /** What arrived a moment ago belongs to what is there now, even when the clock here is late. */
     private static final Duration SKEW = Duration.ofSeconds(2);
 
@@ -92,7 +93,7 @@ final class KinesisSource implements Source {
     @Override
     public List<SplitRange> next(Position position, RunLimit limit) {
         Instant now = clock.instant();
-        if (now.isAfter(listed.plus(LAYOUT_AGE)) || !lineage.knows(position)) {
+        if (isOlderThan(LAYOUT_AGE, now) || (!lineage.knows(position) && isOlderThan(SHORTEST_AGE, now))) {
             list();
         }
         Continuity continuity = Continuity.of(api, lineage, position);
@@ -101,7 +102,7 @@ final class KinesisSource implements Source {
         checked = due ? now : checked;
 
         List<Shard> readable = lineage.readable(position);
-        if (reads.fetch(lineage, readable, position, now)) {
+        if (reads.fetch(lineage, readable, position, now) && isOlderThan(SHORTEST_AGE, now)) {
             list();
         }
         List<SplitRange> ranges = reads.take(lineage, readable, limit, now);
@@ -154,6 +155,10 @@ final class KinesisSource implements Source {
     public void close() {
         reads.close();
         api.close();
+    }
+
+    private boolean isOlderThan(Duration age, Instant now) {
+        return now.isAfter(listed.plus(age));
     }
 
     private void list() {

@@ -16,6 +16,7 @@ final class RangeReader {
     private final SplitRange range;
     private final String shard;
     private Optional<ShardFeed> feed = Optional.empty();
+    private boolean here;
     private boolean finished;
     private long payloads;
 
@@ -38,14 +39,18 @@ final class RangeReader {
     /** The next records, which may be none; empty at the end of the range. */
     Optional<List<Fetched>> next() {
         boolean endOnly = range.to().equals(Shard.END) && range.payloads() == 0;
+        if (here) {
+            readAhead.read(api.identity(), range);
+        }
         if (finished || endOnly || range.from().equals(range.to())) {
             return Optional.empty();
         }
         if (feed.isEmpty()) {
-            Optional<List<Fetched>> here = readAhead.find(api.identity(), range);
-            if (here.isPresent()) {
+            Optional<List<Fetched>> records = readAhead.find(api.identity(), range);
+            if (records.isPresent()) {
+                here = true;
                 finished = true;
-                return here;
+                return records;
             }
             feed = Optional.of(ShardFeed.from(api, shard, range.from()));
         }

@@ -48,16 +48,27 @@ final class ReadAhead {
 
     /** The records of a range, if a source of this process has them. */
     Optional<List<Fetched>> find(Object stream, SplitRange range) {
-        for (Map.Entry<Planner, Map<String, ShardLog>> planner : planners.entrySet()) {
-            ShardLog log = planner.getKey().stream().equals(stream)
-                    ? planner.getValue().get(range.split())
-                    : null;
-            Optional<List<Fetched>> records = log == null ? Optional.empty() : log.find(range, clock.millis());
+        for (ShardLog log : logs(stream, range)) {
+            Optional<List<Fetched>> records = log.find(range);
             if (records.isPresent()) {
                 return records;
             }
         }
         return Optional.empty();
+    }
+
+    /** Says that what {@link #find} gave has been read. */
+    void read(Object stream, SplitRange range) {
+        long now = clock.millis();
+        logs(stream, range).forEach(log -> log.read(range, now));
+    }
+
+    private List<ShardLog> logs(Object stream, SplitRange range) {
+        return planners.entrySet().stream()
+                .filter(planner -> planner.getKey().stream().equals(stream))
+                .map(planner -> Optional.ofNullable(planner.getValue().get(range.split())))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static long used(Map<String, ShardLog> logs) {

@@ -132,12 +132,16 @@ final class ShardLog {
         return Optional.of(new SplitRange(split, from, planned, payloads, size));
     }
 
-    /** The records of a range, if all of them are here; they may be let go some time after. */
-    synchronized Optional<List<Fetched>> find(SplitRange range, long nowMillis) {
+    /** Says that a task has read a range to its end: it may be let go some time after. */
+    synchronized void read(SplitRange range, long nowMillis) {
+        reads.put(range.from(), new Read(range.to(), nowMillis));
+    }
+
+    /** The records of a range, if all of them are here. */
+    synchronized Optional<List<Fetched>> find(SplitRange range) {
         if (range.from().compareTo(low) < 0 || range.to().compareTo(high) > 0) {
             return Optional.empty();
         }
-        reads.put(range.from(), new Read(range.to(), nowMillis));
         return Optional.of(List.copyOf(records.subList(index(range.from()), index(range.to()))));
     }
 
