@@ -31,11 +31,11 @@ class FormatsTest {
 
     @Test
     void plannedTypesAreNotYetAvailable() {
-        assertThatThrownBy(() -> Formats.find("csv"))
+        assertThatThrownBy(() -> Formats.find("avro"))
                 .isInstanceOfSatisfying(
                         MillraceException.class,
                         e -> assertThat(e.describe())
-                                .isEqualTo("MR1002: Cannot read content type: CSV (available: AUTO, JSON)"));
+                                .isEqualTo("MR1002: Cannot read content type: AVRO (available: AUTO, JSON, CSV, TSV)"));
     }
 
     @Test

@@ -1,0 +1,118 @@
+package io.millrace.formats.text;
+
+import io.millrace.spi.batch.Batch;
+import io.millrace.spi.decode.Decoder;
+import io.millrace.spi.decode.RejectSink;
+import io.millrace.spi.error.ErrorCode;
+
+/** Hands text in any encoding to a decoder of UTF-8, piece by piece; what is rejected is given back as it came. */
+public final class EncodedDecoder implements Decoder {
+    private static final int PIECE = 1 << 16;
+
+    private final Decoder decoder;
+    private final TextEncoding wanted;
+    private final Back back = new Back();
+    private TextEncoding encoding;
+    private boolean atStart = true;
+    private byte[] utf8 = new byte[0];
+    private int piece = PIECE;
+
+    private EncodedDecoder(Decoder decoder, TextEncoding wanted) {
+        this.decoder = decoder;
+        this.wanted = wanted;
+        this.encoding = wanted;
+    }
+
+    public static Decoder of(Decoder decoder, TextEncoding encoding) {
+        return encoding == TextEncoding.UTF_8 ? decoder : new EncodedDecoder(decoder, encoding);
+    }
+
+    @Override
+    public int decode(byte[] bytes, int from, int to, boolean complete, RejectSink rejects) {
+        if (atStart && wanted == TextEncoding.AUTO) {
+            if (to - from < 2 && !complete) {
+                return 0;
+            }
+            encoding = byMark(bytes, from, to);
+        }
+        atStart = false;
+        int used = encoding == TextEncoding.UTF_8
+                ? decoder.decode(bytes, from, to, complete, rejects)
+                : pieces(bytes, from, to, complete, rejects);
+        atStart = complete && used == to - from;
+        return used;
+    }
+
+    private static TextEncoding byMark(byte[] bytes, int from, int to) {
+        int first = to - from < 2 ? 0 : (bytes[from] & 0xFF) << 8 | (bytes[from + 1] & 0xFF);
+        return switch (first) {
+            case 0xFEFF -> TextEncoding.UTF_16BE;
+            case 0xFFFE -> TextEncoding.UTF_16LE;
+            default -> TextEncoding.UTF_8;
+        };
+    }
+
+    private int pieces(byte[] bytes, int from, int to, boolean complete, RejectSink rejects) {
+        back.rejects = rejects;
+        int p = from;
+        while (true) {
+            int end = to - p > piece ? p + piece : to;
+            boolean last = end == to && complete;
+            if (utf8.length < TextEncoding.largest(end - p)) {
+                utf8 = new byte[TextEncoding.largest(end - p)];
+            }
+            int written = encoding.toUtf8(bytes, p, end, last, utf8);
+            back.source = bytes;
+            back.start = p;
+            int used = decoder.decode(utf8, 0, written, last, back);
+            p += encoding.sourceLength(utf8, 0, used);
+            if (decoder.full() || end == to) {
+                return p - from;
+            }
+            piece = used == 0 ? piece * 2 : PIECE;
+        }
+    }
+
+    @Override
+    public int rows() {
+        return decoder.rows();
+    }
+
+    @Override
+    public boolean full() {
+        return decoder.full();
+    }
+
+    @Override
+    public Batch batch() {
+        return decoder.batch();
+    }
+
+    @Override
+    public void reset() {
+        decoder.reset();
+    }
+
+    @Override
+    public long duplicateKeys() {
+        return decoder.duplicateKeys();
+    }
+
+    @Override
+    public long overflowedFields() {
+        return decoder.overflowedFields();
+    }
+
+    /** Finds the bytes of the source that what is rejected came from. */
+    private final class Back implements RejectSink {
+        private RejectSink rejects;
+        private byte[] source;
+        private int start;
+
+        @Override
+        public void reject(ErrorCode code, String reason, byte[] bytes, int from, int to) {
+            int begin = start + encoding.sourceLength(bytes, 0, from);
+            rejects.reject(code, reason, source, begin, begin + encoding.sourceLength(bytes, from, to));
+        }
+    }
+}
