@@ -56,6 +56,11 @@ public final class Place {
         return group.excluded;
     }
 
+    /** Whether there is a value at the slot, unless it went into the overflow column. */
+    public boolean holds(int slot) {
+        return field != null && field.holds(slot);
+    }
+
     /** The name of the field as it came first. */
     public String name() {
         return group.name;

@@ -137,7 +137,7 @@ final class CsvDecoder extends TextDecoder {
         if (at == limit && !closed && limit - p <= maxBytes) {
             return INCOMPLETE;
         }
-        String reason = scanner.fault() + " at byte " + (scanner.faultAt() - p) + " in field " + (scanner.count() + 1);
+        String reason = scanner.fault() + " at byte " + (scanner.faultAt() - p) + " in field " + scanner.faultField();
         return resync(p, at == limit ? limit : at + 1, at < limit || closed, reason);
     }
 

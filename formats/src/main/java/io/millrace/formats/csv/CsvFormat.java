@@ -42,6 +42,11 @@ public final class CsvFormat implements Format {
         return new CsvFormat("TSV", CsvOptions.TSV);
     }
 
+    /** Flow logs of a virtual private cloud: values with blanks between, {@code -} for none, the usual names. */
+    public static CsvFormat vpcFlowLogs() {
+        return new CsvFormat("VPC_FLOW_LOGS", CsvOptions.VPC_FLOW_LOGS);
+    }
+
     @Override
     public String name() {
         return name;
@@ -54,8 +59,12 @@ public final class CsvFormat implements Format {
 
     @Override
     public Decoder open(Options written, DecodeSettings settings) {
-        char delimiter = name.equals("TSV") ? '\t' : written.get(CsvOptions.DELIMITER);
-        CsvDecoder decoder = new CsvDecoder(CsvOptions.read(written, delimiter), settings);
+        CsvSpec spec = switch (name) {
+            case "TSV" -> CsvOptions.read(written, '\t');
+            case "VPC_FLOW_LOGS" -> CsvOptions.vpcFlowLogs(written);
+            default -> CsvOptions.read(written, written.get(CsvOptions.DELIMITER));
+        };
+        CsvDecoder decoder = new CsvDecoder(spec, settings);
         return EncodedDecoder.of(decoder, written.get(TextEncoding.OPTION));
     }
 }

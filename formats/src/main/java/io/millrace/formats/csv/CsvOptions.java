@@ -26,6 +26,11 @@ final class CsvOptions {
 
     /** What HEADER says. */
     private record Names(boolean inPayload, List<String> given) {
+        @Override
+        public String toString() {
+            return given.isEmpty() ? Boolean.toString(inPayload) : given.toString();
+        }
+
         private static Names read(OptionValue value) {
             if (value instanceof OptionValue.Flag flag) {
                 return new Names(flag.value(), List.of());
@@ -70,7 +75,26 @@ final class CsvOptions {
             "'NULL'");
 
     static final OptionSet CSV = OptionSet.of("CSV content", DELIMITER).and(shared("CSV content"));
+    static final OptionSet VPC_FLOW_LOGS =
+            OptionSet.of("VPC_FLOW_LOGS content", TextEncoding.OPTION, HEADER, TextValues.INFER_TYPES);
     static final OptionSet TSV = shared("TSV content");
+
+    /** The fields of flow logs of version 2, which have no header where they come as messages. */
+    private static final List<String> FLOW_LOG = List.of(
+            "version",
+            "account_id",
+            "interface_id",
+            "srcaddr",
+            "dstaddr",
+            "srcport",
+            "dstport",
+            "protocol",
+            "packets",
+            "bytes",
+            "start",
+            "end",
+            "action",
+            "log_status");
 
     private CsvOptions() {}
 
@@ -108,7 +132,20 @@ final class CsvOptions {
                 names.given(),
                 options.get(ALLOW_DUPLICATE_HEADERS),
                 options.find(NULL_VALUE).map(CsvSpec::utf8),
-                options.get(TextValues.INFER_TYPES));
+                options.get(TextValues.INFER_TYPES),
+                false);
+    }
+
+    static CsvSpec vpcFlowLogs(Options options) {
+        Names names = options.get(HEADER);
+        return new CsvSpec(
+                new Dialect((byte) ' ', (byte) 0, (byte) 0),
+                names.inPayload(),
+                names.inPayload() || !names.given().isEmpty() ? names.given() : FLOW_LOG,
+                true,
+                Optional.of(CsvSpec.utf8("-")),
+                options.get(TextValues.INFER_TYPES),
+                true);
     }
 
     private static List<String> names(Dialect dialect, String line) {

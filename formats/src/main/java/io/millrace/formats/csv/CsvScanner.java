@@ -32,6 +32,7 @@ final class CsvScanner {
     private boolean inQuotes;
     private String fault = "";
     private int faultAt;
+    private int faultField;
 
     CsvScanner(Dialect dialect) {
         this.dialect = dialect;
@@ -164,7 +165,7 @@ final class CsvScanner {
             at += 2;
         }
         inQuotes = true;
-        return closed ? fail("expected a closing quote, found the end", p - 1) : INCOMPLETE;
+        return closed ? fail("expected a closing quote, found the end", p - 1, count + 1) : INCOMPLETE;
     }
 
     private int quoteOrEscape(byte[] b, int p, int end) {
@@ -190,7 +191,10 @@ final class CsvScanner {
         }
         return b[p] == '\n'
                 ? p + 1
-                : fail("expected a delimiter or the end of the line after a closing quote, found other text", close);
+                : fail(
+                        "expected a delimiter or the end of the line after a closing quote, found other text",
+                        close,
+                        count);
     }
 
     private void add(int start, int end, byte form) {
@@ -210,7 +214,8 @@ final class CsvScanner {
         count++;
     }
 
-    private int fail(String reason, int at) {
+    private int fail(String reason, int at, int field) {
+        faultField = field;
         fault = reason;
         faultAt = at;
         return FAULT;
@@ -254,6 +259,11 @@ final class CsvScanner {
 
     int faultAt() {
         return faultAt;
+    }
+
+    /** The number of the field, from 1 on. */
+    int faultField() {
+        return faultField;
     }
 
     /** The position of the first quote in {@code b[p, end)}, or {@code end}. */

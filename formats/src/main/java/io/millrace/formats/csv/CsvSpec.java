@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param inPayload whether the first record of each payload holds the names
  * @param names the names if they are given; empty otherwise
  * @param nullValue what stands for no value, besides nothing at all
+ * @param underscores whether a hyphen in a name becomes an underscore
  */
 record CsvSpec(
         Dialect dialect,
@@ -17,7 +18,8 @@ record CsvSpec(
         List<String> names,
         boolean allowDuplicates,
         Optional<byte[]> nullValue,
-        boolean inferTypes) {
+        boolean inferTypes,
+        boolean underscores) {
 
     /** Whether the fields have names other than their numbers. */
     boolean named() {

@@ -87,7 +87,8 @@ final class Header {
         }
         List<String> found = new ArrayList<>(scanner.count());
         for (int field = 0; field < scanner.count(); field++) {
-            found.add(scanner.text(b, field));
+            String name = scanner.text(b, field);
+            found.add(spec.underscores() ? name.replace('-', '_') : name);
         }
         text = new byte[0];
         Optional<String> reason = name(found);

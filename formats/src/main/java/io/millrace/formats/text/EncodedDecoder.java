@@ -4,6 +4,7 @@ import io.millrace.spi.batch.Batch;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.RejectSink;
 import io.millrace.spi.error.ErrorCode;
+import java.util.Optional;
 
 /** Hands text in any encoding to a decoder of UTF-8, piece by piece; what is rejected is given back as it came. */
 public final class EncodedDecoder implements Decoder {
@@ -11,29 +12,41 @@ public final class EncodedDecoder implements Decoder {
 
     private final Decoder decoder;
     private final TextEncoding wanted;
+    private final EncodingGuess guess;
     private final Back back = new Back();
     private TextEncoding encoding;
     private boolean atStart = true;
     private byte[] utf8 = new byte[0];
     private int piece = PIECE;
 
-    private EncodedDecoder(Decoder decoder, TextEncoding wanted) {
+    private EncodedDecoder(Decoder decoder, TextEncoding wanted, EncodingGuess guess) {
         this.decoder = decoder;
+        this.guess = guess;
         this.wanted = wanted;
         this.encoding = wanted;
     }
 
     public static Decoder of(Decoder decoder, TextEncoding encoding) {
-        return encoding == TextEncoding.UTF_8 ? decoder : new EncodedDecoder(decoder, encoding);
+        return of(decoder, encoding, EncodingGuess.BY_MARK);
+    }
+
+    /** AUTO is then what the XML declaration says. */
+    public static Decoder ofXml(Decoder decoder, TextEncoding encoding) {
+        return of(decoder, encoding, EncodingGuess.BY_XML_DECLARATION);
+    }
+
+    private static Decoder of(Decoder decoder, TextEncoding encoding, EncodingGuess guess) {
+        return encoding == TextEncoding.UTF_8 ? decoder : new EncodedDecoder(decoder, encoding, guess);
     }
 
     @Override
     public int decode(byte[] bytes, int from, int to, boolean complete, RejectSink rejects) {
         if (atStart && wanted == TextEncoding.AUTO) {
-            if (to - from < 2 && !complete) {
+            Optional<TextEncoding> guessed = guess.of(bytes, from, to, complete);
+            if (guessed.isEmpty()) {
                 return 0;
             }
-            encoding = byMark(bytes, from, to);
+            encoding = guessed.get();
         }
         atStart = false;
         int used = encoding == TextEncoding.UTF_8
@@ -41,15 +54,6 @@ public final class EncodedDecoder implements Decoder {
                 : pieces(bytes, from, to, complete, rejects);
         atStart = complete && used == to - from;
         return used;
-    }
-
-    private static TextEncoding byMark(byte[] bytes, int from, int to) {
-        int first = to - from < 2 ? 0 : (bytes[from] & 0xFF) << 8 | (bytes[from + 1] & 0xFF);
-        return switch (first) {
-            case 0xFEFF -> TextEncoding.UTF_16BE;
-            case 0xFFFE -> TextEncoding.UTF_16LE;
-            default -> TextEncoding.UTF_8;
-        };
     }
 
     private int pieces(byte[] bytes, int from, int to, boolean complete, RejectSink rejects) {

@@ -147,6 +147,11 @@ public abstract class TextDecoder implements Decoder {
         batchBytes += length;
     }
 
+    /** Counts fields of structs within the record that went into overflow columns. */
+    protected final void countOverflowed(int fields) {
+        overflowed += fields;
+    }
+
     protected final void reject(ErrorCode code, String reason, int from, int until) {
         rejects.reject(code, reason, bytes, from, until);
     }
