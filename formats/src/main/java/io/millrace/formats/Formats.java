@@ -19,7 +19,7 @@ public final class Formats {
     /** What {@link #find} takes, the default first. */
     public static final List<Format> ALL = List.of(
             new AutoFormat(),
-            JsonFormat.json(),
+            new JsonFormat(),
             JsonFormat.cloudTrail(),
             CsvFormat.csv(),
             CsvFormat.tsv(),

@@ -67,6 +67,11 @@ final class CsvDecoder extends TextDecoder {
         return scanner.inQuotes() ? resync(p, limit, false, reason) : tooLarge(p);
     }
 
+    @Override
+    protected byte[] context() {
+        return header.line();
+    }
+
     private int tooLarge(int p) {
         if (header.awaited()) {
             header.spoil("the header is larger than " + maxBytes + " bytes");

@@ -23,6 +23,7 @@ final class Header {
     private Place[] places = {};
     private int count;
     private byte[] text = {};
+    private byte[] line = {};
     private boolean read;
     private String fault = "";
 
@@ -41,6 +42,11 @@ final class Header {
             read = false;
             fault = "";
         }
+    }
+
+    /** The line that has to stand before a record so that it can be read by itself; empty if none has to. */
+    byte[] line() {
+        return spec.inPayload() && read && fault.isEmpty() ? line : new byte[0];
     }
 
     /** Whether the next record is a header. */
@@ -94,6 +100,8 @@ final class Header {
         Optional<String> reason = name(found);
         if (reason.isEmpty()) {
             text = Arrays.copyOfRange(b, from, to);
+            line = Arrays.copyOf(text, text.length + 1);
+            line[text.length] = '\n';
             read = true;
         }
         return reason;

@@ -5,6 +5,7 @@ import io.millrace.formats.fixed.FixedWidthFormat.Slice;
 import io.millrace.formats.text.LineDecoder;
 import io.millrace.formats.text.TextValues;
 import io.millrace.spi.decode.DecodeSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,13 @@ final class FixedWidthDecoder extends LineDecoder {
     @Override
     protected boolean skips() {
         return skipped < skipLines && skipped++ < skipLines;
+    }
+
+    @Override
+    protected byte[] context() {
+        byte[] lines = new byte[Math.toIntExact(skipLines)];
+        Arrays.fill(lines, (byte) '\n');
+        return lines;
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class FixedWidthFormat implements Format {
             "TRIM", OptionType.BOOLEAN, true, "Whether blanks around a value are left out", "FALSE");
     private static final OptionSpec<Long> SKIP_LINES = OptionSpec.defaulted(
             "SKIP_LINES",
-            new OptionType<>("integer from 0", FixedWidthFormat::count),
+            new OptionType<>("integer from 0 to 1000", FixedWidthFormat::count),
             0L,
             "How many lines at the beginning of each file or message are no records",
             "1");
@@ -81,6 +81,6 @@ public final class FixedWidthFormat implements Format {
 
     private static Long count(OptionValue value) {
         Long count = OptionType.INTEGER.reader().apply(value);
-        return count == null || count < 0 ? null : count;
+        return count == null || count < 0 || count > 1000 ? null : count;
     }
 }

@@ -52,8 +52,8 @@ public final class JsonFormat implements Format {
         this.options = OptionSet.of(name + " content", options);
     }
 
-    public static JsonFormat json() {
-        return new JsonFormat("JSON", "", SPLIT_ROOT_ARRAY, STORE_JSON_AS_STRING);
+    public JsonFormat() {
+        this("JSON", "", SPLIT_ROOT_ARRAY, STORE_JSON_AS_STRING);
     }
 
     /** Files of AWS CloudTrail: each element of the array {@code Records} is a record. */

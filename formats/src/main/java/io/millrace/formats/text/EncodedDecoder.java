@@ -4,6 +4,8 @@ import io.millrace.spi.batch.Batch;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.RejectSink;
 import io.millrace.spi.error.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Hands text in any encoding to a decoder of UTF-8, piece by piece; what is rejected is given back as it came. */
@@ -108,7 +110,7 @@ public final class EncodedDecoder implements Decoder {
     }
 
     /** Finds the bytes of the source that what is rejected came from. */
-    private final class Back implements RejectSink {
+    private final class Back implements RejectSink, ContextSink {
         private RejectSink rejects;
         private byte[] source;
         private int start;
@@ -116,7 +118,27 @@ public final class EncodedDecoder implements Decoder {
         @Override
         public void reject(ErrorCode code, String reason, byte[] bytes, int from, int to) {
             int begin = start + encoding.sourceLength(bytes, 0, from);
-            rejects.reject(code, reason, source, begin, begin + encoding.sourceLength(bytes, from, to));
+            int end = begin + encoding.sourceLength(bytes, from, to);
+            if (encoding.isUtf16() && wanted == TextEncoding.AUTO) {
+                withContext(code, reason, "\uFEFF", begin, end);
+            } else {
+                rejects.reject(code, reason, source, begin, end);
+            }
+        }
+
+        @Override
+        public void reject(ErrorCode code, String reason, byte[] context, byte[] bytes, int from, int to) {
+            int begin = start + encoding.sourceLength(bytes, 0, from);
+            String mark = encoding.isUtf16() && wanted == TextEncoding.AUTO ? "\uFEFF" : "";
+            String text = mark + new String(context, StandardCharsets.UTF_8);
+            withContext(code, reason, text, begin, begin + encoding.sourceLength(bytes, from, to));
+        }
+
+        private void withContext(ErrorCode code, String reason, String context, int begin, int end) {
+            byte[] before = context.getBytes(encoding.charset());
+            byte[] whole = Arrays.copyOf(before, before.length + end - begin);
+            System.arraycopy(source, begin, whole, before.length, end - begin);
+            rejects.reject(code, reason, whole, 0, whole.length);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.RejectSink;
 import io.millrace.spi.error.ErrorCode;
+import java.util.Arrays;
 
 /**
  * Text in UTF-8 whose records begin on lines of their own. A subclass reads one record at a time. Of a record that is too
@@ -152,8 +153,23 @@ public abstract class TextDecoder implements Decoder {
         overflowed += fields;
     }
 
+    /** What has to stand before a record of this payload if it is to be decoded by itself: a header. Nothing as a rule. */
+    protected byte[] context() {
+        return new byte[0];
+    }
+
+    /** Rejects a record, behind its context: so it can be decoded once more. */
     protected final void reject(ErrorCode code, String reason, int from, int until) {
-        rejects.reject(code, reason, bytes, from, until);
+        byte[] context = context();
+        if (context.length == 0) {
+            rejects.reject(code, reason, bytes, from, until);
+        } else if (rejects instanceof ContextSink sink) {
+            sink.reject(code, reason, context, bytes, from, until);
+        } else {
+            byte[] whole = Arrays.copyOf(context, context.length + until - from);
+            System.arraycopy(bytes, from, whole, context.length, until - from);
+            rejects.reject(code, reason, whole, 0, whole.length);
+        }
     }
 
     /** Says what byte of the record at {@code p} is no UTF-8. */
@@ -164,9 +180,10 @@ public abstract class TextDecoder implements Decoder {
     /** Rejects what fits of a record that is too large, and passes over the rest of its line. */
     protected final int cut(int p) {
         int end = p + maxBytes;
-        reject(
+        rejects.reject(
                 ErrorCode.RECORD_TOO_LARGE,
                 "expected at most " + maxBytes + " bytes, found more; only the first " + maxBytes + " are kept",
+                bytes,
                 p,
                 end);
         passingOver = true;

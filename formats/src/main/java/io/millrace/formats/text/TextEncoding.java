@@ -4,6 +4,7 @@ import io.millrace.formats.scan.Utf8;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionType;
 import io.millrace.spi.option.OptionValue;
+import java.nio.charset.Charset;
 import java.util.Locale;
 
 /** How text is written as bytes, and the way to UTF-8. */
@@ -47,6 +48,10 @@ public enum TextEncoding {
             }
         }
         return null;
+    }
+
+    Charset charset() {
+        return Charset.forName(this == AUTO ? "UTF-8" : name().replace('_', '-'));
     }
 
     boolean isUtf16() {

@@ -201,7 +201,7 @@ class CsvRulesTest {
     void brokenRecordIsRejectedWithAReason(String record, String reason) {
         Decoding decoding = decode("a,b\n1,x\n" + record + "\n2,y\n");
         assertThat(decoding.text()).isEqualTo("{\"a\":1,\"b\":\"x\"}\n{\"a\":2,\"b\":\"y\"}");
-        assertThat(decoding.rejects).containsExactly(new Decoding.Reject(ErrorCode.MALFORMED_RECORD, reason, record));
+        assertThat(decoding.rejects).containsExactly(new Decoding.Reject(ErrorCode.MALFORMED_RECORD, reason, "a,b\n" + record));
     }
 
     @ParameterizedTest
@@ -214,7 +214,7 @@ class CsvRulesTest {
     void strayQuoteDoesNotSwallowTheLinesBehind(String lines) {
         Decoding decoding = decode("a,b\n" + lines);
         assertThat(decoding.rows).contains(Settings.json("{\"a\":4,\"b\":\"y\"}"));
-        assertThat(decoding.rejects.get(0).text()).isEqualTo("3,\"x");
+        assertThat(decoding.rejects.get(0).text()).isEqualTo("a,b\n3,\"x");
     }
 
     @Test
@@ -222,7 +222,7 @@ class CsvRulesTest {
         Decoding decoding = decode("a,b,c\n1,\"first\nsecond, \"with\" third\nfourth\",2\n3,x,y\n");
         assertThat(decoding.rejects)
                 .extracting(Decoding.Reject::text)
-                .containsExactly("1,\"first\nsecond, \"with\" third");
+                .containsExactly("a,b,c\n1,\"first\nsecond, \"with\" third");
         assertThat(decoding.text()).isEqualTo("{\"a\":\"fourth\\\"\",\"b\":2}\n{\"a\":3,\"b\":\"x\",\"c\":\"y\"}");
     }
 
@@ -266,5 +266,13 @@ class CsvRulesTest {
         Decoding files = new Decoding(format.open(Written.of(format.options()), DecodeSettings.DEFAULT));
         files.payload("version account-id action\n2 1 REJECT\n").take();
         assertThat(files.text()).isEqualTo("{\"version\":2,\"account_id\":1,\"action\":\"REJECT\"}");
+    }
+
+    @Test
+    void rejectsCanBeDecodedByThemselves() {
+        Decoding decoding = decode("a,b\n1,x,3\n");
+        String payload = decoding.rejects.get(0).text();
+        assertThat(decode(payload).rejects).isEqualTo(decoding.rejects);
+        assertThat(decode(payload.substring(0, payload.length() - 2)).text()).isEqualTo("{\"a\":1,\"b\":\"x\"}");
     }
 }

@@ -22,7 +22,7 @@ class JsonContractTest extends DecoderContract {
 
     @Override
     protected Decoder open(DecodeSettings settings) {
-        return JsonFormat.json().open(Options.NONE, settings);
+        return new JsonFormat().open(Options.NONE, settings);
     }
 
     @Override

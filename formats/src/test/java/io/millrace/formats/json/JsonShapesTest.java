@@ -16,7 +16,7 @@ class JsonShapesTest {
 
     @Test
     void rootArrayIsOneRecordWhenAsked() {
-        Decoding decoding = decoding(JsonFormat.json(), "SPLIT_ROOT_ARRAY", false)
+        Decoding decoding = decoding(new JsonFormat(), "SPLIT_ROOT_ARRAY", false)
                 .payload("[{\"a\":1},{\"a\":2}]\n{\"a\":3}\n[]\n[x]\n{\"a\":4}")
                 .take();
         assertThat(decoding.text())
@@ -26,7 +26,7 @@ class JsonShapesTest {
 
     @Test
     void textIsKeptWhenAsked() {
-        Decoding decoding = decoding(JsonFormat.json(), "STORE_JSON_AS_STRING", true)
+        Decoding decoding = decoding(new JsonFormat(), "STORE_JSON_AS_STRING", true)
                 .payload("[{\"a\": 1},\n {\"_json\":\"mine\"}, {\"a\":x},\n{\"b\":5}]")
                 .take();
         assertThat(decoding.rows).hasSize(3);

@@ -36,7 +36,7 @@ class EncodingTest {
         assertThat(whole.rows.get(1).get("b").textValue()).isEqualTo(last);
         assertThat(whole.rejects).hasSize(1);
         byte[] rejected = whole.rejects.get(0).text().getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(new String(rejected, charset)).isEqualTo("2,\"x,2,x\n\"y");
+        assertThat(new String(rejected, charset)).isEqualTo("a,b\n2,\"x,2,x\n\"y");
         for (int cut = 1; cut < payload.length; cut++) {
             int end = cut;
             Decoding parts = decoding(Settings.batchRows(1), encoding)
@@ -88,8 +88,8 @@ class EncodingTest {
         assertThat(decoding.rejects)
                 .extracting(Decoding.Reject::code)
                 .containsExactly(ErrorCode.INVALID_UTF8, ErrorCode.INVALID_UTF8);
-        assertThat(decoding.rejects.get(0).text()).isEqualTo("x\0=\u00D8y\0");
-        assertThat(decoding.rejects.get(1).text()).isEqualTo("z\0!");
+        assertThat(decoding.rejects.get(0).text()).isEqualTo("a\0\n\0x\0=\u00D8y\0");
+        assertThat(decoding.rejects.get(1).text()).isEqualTo("a\0\n\0z\0!");
     }
 
     @Test
