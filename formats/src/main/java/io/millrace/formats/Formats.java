@@ -1,6 +1,12 @@
 package io.millrace.formats;
 
+import io.millrace.formats.csv.CsvFormat;
+import io.millrace.formats.fixed.FixedWidthFormat;
 import io.millrace.formats.json.JsonFormat;
+import io.millrace.formats.lines.SplitLinesFormat;
+import io.millrace.formats.regex.LogFormat;
+import io.millrace.formats.regex.RegexFormat;
+import io.millrace.formats.xml.XmlFormat;
 import io.millrace.spi.decode.Format;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -11,20 +17,23 @@ import java.util.Locale;
 /** Every content type, by the word after CONTENT_TYPE. A new one is one line here. */
 public final class Formats {
     /** What {@link #find} takes, the default first. */
-    public static final List<Format> ALL = List.of(new AutoFormat(), new JsonFormat());
+    public static final List<Format> ALL = List.of(
+            new AutoFormat(),
+            new JsonFormat(),
+            JsonFormat.cloudTrail(),
+            CsvFormat.csv(),
+            CsvFormat.tsv(),
+            CsvFormat.vpcFlowLogs(),
+            new FixedWidthFormat(),
+            new RegexFormat(),
+            LogFormat.apache(),
+            LogFormat.nginx(),
+            LogFormat.syslog(),
+            new SplitLinesFormat(),
+            new XmlFormat());
 
     private static final List<String> PLANNED = List.of(
-            "AVRO",
-            "AVRO_SCHEMA_REGISTRY",
-            "CSV",
-            "FIXED_WIDTH",
-            "ORC",
-            "PARQUET",
-            "PROTOBUF",
-            "REGEX",
-            "SPLIT_LINES",
-            "TSV",
-            "XML");
+            "AVRO", "AVRO_SCHEMA_REGISTRY", "FIXED_WIDTH", "ORC", "PARQUET", "PROTOBUF", "REGEX", "SPLIT_LINES", "XML");
 
     private Formats() {}
 

@@ -28,6 +28,7 @@ final class CopyPipeline implements AutoCloseable {
     private static final byte[] NOTHING = {};
 
     private final CopyTask task;
+    private final TaskContext context;
     private final Decoder decoder;
     private final SchemaEvolution evolution;
     private final Conformer conformer;
@@ -45,6 +46,7 @@ final class CopyPipeline implements AutoCloseable {
     /** @param already which rejects need not be kept, as they are */
     CopyPipeline(CopyTask task, TaskContext context, Already already) {
         this.task = task;
+        this.context = context;
         CopySpec spec = task.spec();
         this.decoder = context.format(spec.contentType()).open(spec.format(), spec.decode());
         this.evolution = task.target().evolution().copy();
@@ -71,6 +73,7 @@ final class CopyPipeline implements AutoCloseable {
         while (reader.next()) {
             payloads++;
             decode(reader);
+            tellNotes();
             reader.damage().ifPresent(why -> rejects.reject(ErrorCode.SOURCE_FORMAT, why, NOTHING, 0, 0));
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -86,6 +89,13 @@ final class CopyPipeline implements AutoCloseable {
                 decoder.overflowedFields(),
                 expectations.violations());
         return new TaskResult(writer.finish(), rejects.finish(), evolution, counts);
+    }
+
+    private void tellNotes() {
+        List<String> notes = decoder.takeNotes();
+        if (!notes.isEmpty()) {
+            notes.forEach(note -> context.note(task.spec().jobName(), note));
+        }
     }
 
     @Override

@@ -22,6 +22,12 @@ public interface TaskContext {
     /** What was learned about encoding the columns of a table. */
     EncodingHints hints(String table);
 
+    /**
+     * Tells a person what was found out about the data of a job. A note whose text up to its first colon is that of the last
+     * note of the job is not told again.
+     */
+    void note(String jobName, String note);
+
     /** A name that no other execution of a task has, for the files it writes: the same task may be executed twice. */
     String execution();
 

@@ -1,6 +1,7 @@
 package io.millrace.spi.decode;
 
 import io.millrace.spi.batch.Batch;
+import java.util.List;
 
 /**
  * Turns payloads into columnar batches, finding fields and their kinds as it goes. Bad input is data, not an
@@ -35,4 +36,9 @@ public interface Decoder {
 
     /** How many fields went into the overflow column of their object since the decoder was made: see MAX_COLUMNS. */
     long overflowedFields();
+
+    /** What a person may want to know of how payloads are read, such as a type that was recognized; each note is given once. */
+    default List<String> takeNotes() {
+        return List.of();
+    }
 }

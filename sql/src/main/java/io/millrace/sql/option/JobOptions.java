@@ -4,8 +4,6 @@ import static io.millrace.spi.option.OptionSpec.Trait.EDITABLE;
 import static io.millrace.spi.option.OptionSpec.defaulted;
 import static io.millrace.spi.option.OptionSpec.optional;
 
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionType;
@@ -26,6 +24,7 @@ public final class JobOptions {
         SNAPPY,
         LZ4,
         BZIP2,
+        ZIP,
         /** Aggregates of the Kinesis producer library. */
         KCL,
         NONE
@@ -84,7 +83,11 @@ public final class JobOptions {
             "(TYPE = JSON)",
             EDITABLE);
     public static final OptionSpec<Compression> COMPRESSION = defaulted(
-            "COMPRESSION", compression(), Compression.AUTO, "How the bytes of the source are compressed", "GZIP");
+            "COMPRESSION",
+            OptionType.oneOf(Compression.class),
+            Compression.AUTO,
+            "How the bytes of the source are compressed",
+            "GZIP");
     public static final OptionSpec<Duration> COMMIT_INTERVAL = defaulted(
             "COMMIT_INTERVAL",
             OptionTypes.duration("COMMIT_INTERVAL", Duration.ofMillis(200), Duration.ofDays(1)),
@@ -197,15 +200,5 @@ public final class JobOptions {
     /** What a job takes between its name and AS. */
     public static OptionSet of(JobBody body) {
         return body instanceof JobBody.Copy ? COPY : INSERT;
-    }
-
-    private static OptionType<Compression> compression() {
-        OptionType<Compression> words = OptionType.oneOf(Compression.class);
-        return OptionTypes.checked("AUTO | GZIP | ZSTD | KCL | NONE", words, value -> switch (value) {
-            case AUTO, GZIP, ZSTD, KCL, NONE -> value;
-            case SNAPPY, LZ4, BZIP2 ->
-                throw new MillraceException(
-                        ErrorCode.NOT_YET_AVAILABLE, "Cannot use what is not yet available: COMPRESSION = " + value);
-        });
     }
 }

@@ -19,9 +19,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the tasks of one process share. */
 public final class WorkerContext implements TaskContext, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerContext.class);
+
     private final List<Connector> connectors;
     private final List<Format> formats;
     private final Supplier<Kernel> kernel;
@@ -32,6 +36,7 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     private final AtomicLong executions = new AtomicLong();
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final Map<String, EncodingHints> hints = new ConcurrentHashMap<>();
+    private final Map<String, String> notes = new ConcurrentHashMap<>();
 
     /** @param kernel opened when the first task asks for a session */
     public WorkerContext(List<Connector> connectors, List<Format> formats, Supplier<Kernel> kernel) {
@@ -77,6 +82,15 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     @Override
     public EncodingHints hints(String table) {
         return hints.computeIfAbsent(table, name -> new EncodingHints());
+    }
+
+    @Override
+    public void note(String jobName, String note) {
+        int colon = note.indexOf(':');
+        String what = colon < 0 ? note : note.substring(0, colon);
+        if (!what.equals(notes.put(jobName, what))) {
+            LOG.info("job {}: {}", jobName, note);
+        }
     }
 
     @Override

@@ -1,14 +1,29 @@
-package io.millrace.formats.json;
+package io.millrace.formats.scan;
 
 /** UTF-8 as Unicode defines it: no overlong forms, no surrogates, nothing above U+10FFFF. */
-final class Utf8 {
-    static final int INVALID = -1;
-    static final int CUT = -2;
+public final class Utf8 {
+    public static final int INVALID = -1;
+    public static final int CUT = -2;
 
     private Utf8() {}
 
+    /** The position of the first sequence in {@code b[p, end)} that is not UTF-8, or INVALID when all of it is. */
+    public static int findInvalid(byte[] b, int p, int end) {
+        while (p < end) {
+            p = Scan.ascii(b, p, end);
+            if (p < end) {
+                int next = next(b, p, end);
+                if (next < 0) {
+                    return p;
+                }
+                p = next;
+            }
+        }
+        return INVALID;
+    }
+
     /** The position after the sequence that begins at {@code p} with a byte above 0x7F, INVALID, or CUT at {@code end}. */
-    static int next(byte[] b, int p, int end) {
+    public static int next(byte[] b, int p, int end) {
         int lead = b[p] & 0xFF;
         if (lead < 0xC2 || lead > 0xF4) {
             return INVALID;
@@ -42,7 +57,7 @@ final class Utf8 {
     }
 
     /** Writes a code point that is no surrogate; returns the position after it. */
-    static int write(int codePoint, byte[] to, int at) {
+    public static int write(int codePoint, byte[] to, int at) {
         if (codePoint < 0x80) {
             to[at++] = (byte) codePoint;
             return at;
