@@ -201,7 +201,8 @@ class CsvRulesTest {
     void brokenRecordIsRejectedWithAReason(String record, String reason) {
         Decoding decoding = decode("a,b\n1,x\n" + record + "\n2,y\n");
         assertThat(decoding.text()).isEqualTo("{\"a\":1,\"b\":\"x\"}\n{\"a\":2,\"b\":\"y\"}");
-        assertThat(decoding.rejects).containsExactly(new Decoding.Reject(ErrorCode.MALFORMED_RECORD, reason, "a,b\n" + record));
+        assertThat(decoding.rejects)
+                .containsExactly(new Decoding.Reject(ErrorCode.MALFORMED_RECORD, reason, "a,b\n" + record));
     }
 
     @ParameterizedTest
