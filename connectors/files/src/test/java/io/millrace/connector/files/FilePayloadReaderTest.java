@@ -96,7 +96,7 @@ class FilePayloadReaderTest {
             assertThat(damage(reader)).startsWith("Cannot read file to its end: a.gz: ");
             assertThat(damage(reader)).startsWith("Cannot read file to its end: b.gz: ");
             assertThat(damage(reader)).startsWith("Cannot read file to its end: c.zst: ");
-            assertThat(damage(reader)).isEqualTo("Cannot read file to its end: d.bz2: Cannot read compression: BZIP2");
+            assertThat(damage(reader)).startsWith("Cannot read file to its end: d.bz2: ");
             assertThat(reader.next()).isTrue();
             assertThat(reader.damage()).isEmpty();
             assertThat(reader.next()).isFalse();

@@ -19,7 +19,10 @@ public final class FileColumns {
             new SourceColumn("_file_last_modified", Kind.TIMESTAMP, "When the file was changed last"),
             new SourceColumn(
                     "_row_number", Kind.BIGINT, "The number of the row in its file, from 1; rejects do not count"),
-            new SourceColumn("_compression", Kind.STRING, "How the file is compressed: none, gzip, zstd, snappy, lz4, bzip2 or zip"));
+            new SourceColumn(
+                    "_compression",
+                    Kind.STRING,
+                    "How the file is compressed: none, gzip, zstd, snappy, lz4, bzip2 or zip"));
 
     private final BytesVector names = new BytesVector();
     private final LongVector sizes = new LongVector();
