@@ -1,5 +1,6 @@
 package io.millrace.formats;
 
+import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.spi.decode.Format;
 import io.millrace.spi.error.ErrorCode;
@@ -11,10 +12,9 @@ import java.util.Locale;
 /** Every content type, by the word after CONTENT_TYPE. A new one is one line here. */
 public final class Formats {
     /** What {@link #find} takes, the default first. */
-    public static final List<Format> ALL = List.of(new AutoFormat(), new JsonFormat());
+    public static final List<Format> ALL = List.of(new AutoFormat(), new JsonFormat(), new AvroFormat());
 
     private static final List<String> PLANNED = List.of(
-            "AVRO",
             "AVRO_SCHEMA_REGISTRY",
             "CSV",
             "FIXED_WIDTH",

@@ -1,6 +1,7 @@
 package io.millrace.formats.json;
 
 import io.millrace.formats.scan.Scan;
+import io.millrace.formats.scan.Utf8;
 
 /** Finds the end of a string, checking escapes and UTF-8, and decodes its escapes. */
 final class TextScan {

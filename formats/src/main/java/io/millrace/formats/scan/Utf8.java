@@ -1,14 +1,16 @@
-package io.millrace.formats.json;
+package io.millrace.formats.scan;
 
 /** UTF-8 as Unicode defines it: no overlong forms, no surrogates, nothing above U+10FFFF. */
-final class Utf8 {
-    static final int INVALID = -1;
-    static final int CUT = -2;
+public final class Utf8 {
+    public static final int INVALID = -1;
+    public static final int CUT = -2;
+
+    private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
 
     /** The position after the sequence that begins at {@code p} with a byte above 0x7F, INVALID, or CUT at {@code end}. */
-    static int next(byte[] b, int p, int end) {
+    public static int next(byte[] b, int p, int end) {
         int lead = b[p] & 0xFF;
         if (lead < 0xC2 || lead > 0xF4) {
             return INVALID;
@@ -41,8 +43,25 @@ final class Utf8 {
         };
     }
 
+    /** Whether {@code b[p, end)} is well-formed throughout. */
+    public static boolean valid(byte[] b, int p, int end) {
+        while (p < end) {
+            if (p <= end - 8 && ((long) Scan.LONGS.get(b, p) & HIGH_BITS) == 0) {
+                p += 8;
+            } else if (b[p] >= 0) {
+                p++;
+            } else {
+                p = next(b, p, end);
+                if (p < 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Writes a code point that is no surrogate; returns the position after it. */
-    static int write(int codePoint, byte[] to, int at) {
+    public static int write(int codePoint, byte[] to, int at) {
         if (codePoint < 0x80) {
             to[at++] = (byte) codePoint;
             return at;
