@@ -3,6 +3,7 @@ package io.millrace.formats.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.formats.contract.Decoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ class ConformanceTest {
     @MethodSource("accepted")
     void isTaken(Path file) throws IOException {
         byte[] payload = Files.readAllBytes(file);
-        Decoding decoding = Decoding.of(payload);
+        Decoding decoding = JsonDecoding.of(payload);
         assertThat(decoding.rejects).isEmpty();
         String text = new String(payload, StandardCharsets.UTF_8).strip();
         if (text.startsWith("{")) {
@@ -47,7 +48,7 @@ class ConformanceTest {
     @MethodSource("rejected")
     void isRejected(Path file) throws IOException {
         byte[] payload = Files.readAllBytes(file);
-        Decoding decoding = Decoding.of(payload);
+        Decoding decoding = JsonDecoding.of(payload);
         assertThat(decoding.rejects).isNotEmpty();
         assertThat(decoding.rejects)
                 .allSatisfy(reject -> assertThat(reject.reason()).matches("(?s)expected .*"));
@@ -57,7 +58,7 @@ class ConformanceTest {
     @MethodSource({"rejected", "undecided"})
     void cutsDoNotMatter(Path file) throws IOException {
         byte[] payload = Files.readAllBytes(file);
-        Decoding decoding = Decoding.of(payload);
+        Decoding decoding = JsonDecoding.of(payload);
         Decoding cut = payload.length < 5_000 ? cut(payload) : decoding;
         assertThat(cut.rows).isEqualTo(decoding.rows);
         assertThat(cut.rejects).isEqualTo(decoding.rejects);
@@ -73,13 +74,13 @@ class ConformanceTest {
         System.arraycopy(before, 0, payload, 0, before.length);
         System.arraycopy(bad, 0, payload, before.length, bad.length);
         System.arraycopy(after, 0, payload, before.length + bad.length, after.length);
-        Decoding decoding = Decoding.of(payload);
+        Decoding decoding = JsonDecoding.of(payload);
         assertThat(decoding.rows.get(0)).hasToString("{\"before\":1}");
         assertThat(decoding.rows.get(decoding.rows.size() - 1)).hasToString("{\"after\":1}");
     }
 
     private static Decoding cut(byte[] payload) {
-        return new Decoding(io.millrace.spi.decode.DecodeSettings.DEFAULT)
+        return JsonDecoding.with(io.millrace.spi.decode.DecodeSettings.DEFAULT)
                 .payload(payload, at -> at + 1)
                 .take();
     }

@@ -3,6 +3,7 @@ package io.millrace.formats.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.formats.contract.Decoding;
 import io.millrace.spi.decode.DecodeSettings;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -40,7 +41,7 @@ class DifferentialTest {
         for (String record : records) {
             expected.add(oracle.row(record));
         }
-        Decoding decoding = Decoding.of(SMALL_BATCHES, String.join("\n", records));
+        Decoding decoding = JsonDecoding.of(SMALL_BATCHES, String.join("\n", records));
         assertThat(decoding.rejects).isEmpty();
         assertThat(decoding.rows).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
@@ -51,7 +52,7 @@ class DifferentialTest {
 
     @Property(tries = 3000)
     void numbersAreKeptExactly(@ForAll("numbers") String number) {
-        Decoding decoding = Decoding.of("{\"a\":" + number + "}");
+        Decoding decoding = JsonDecoding.of("{\"a\":" + number + "}");
         assertThat(decoding.rejects).isEmpty();
         assertSame(Oracle.number(number), decoding.rows.get(0).get("a"), number);
     }
@@ -70,7 +71,7 @@ class DifferentialTest {
                     "-" + printed.unscaledValue() + "E" + -printed.scale())) {
                 assertSame(
                         Oracle.number(number),
-                        Decoding.of("{\"a\":" + number + "}").rows.get(0).get("a"),
+                        JsonDecoding.of("{\"a\":" + number + "}").rows.get(0).get("a"),
                         number);
             }
         }
@@ -80,8 +81,8 @@ class DifferentialTest {
     void cutsDoNotMatter(@ForAll("records") List<String> records, @ForAll long seed) {
         byte[] payload = String.join("", records).getBytes(StandardCharsets.UTF_8);
         java.util.SplittableRandom random = new java.util.SplittableRandom(seed);
-        Decoding whole = new Decoding(SMALL_BATCHES).payload(payload).take();
-        Decoding cut = new Decoding(SMALL_BATCHES)
+        Decoding whole = JsonDecoding.with(SMALL_BATCHES).payload(payload).take();
+        Decoding cut = JsonDecoding.with(SMALL_BATCHES)
                 .payload(payload, at -> at + 1 + random.nextInt(random.nextInt(3) == 0 ? 3 : 40))
                 .take();
         assertThat(cut.rows).isEqualTo(whole.rows);

@@ -2,6 +2,8 @@ package io.millrace.formats.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.formats.contract.Decoding;
+import io.millrace.formats.contract.Rows;
 import io.millrace.spi.decode.DecodeSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -31,7 +33,7 @@ class FramingTest {
                 "[{\"a\":1},{\"a\":2}",
             })
     void recordsInAnyFrame(String payload) {
-        Decoding decoding = Decoding.of(payload);
+        Decoding decoding = JsonDecoding.of(payload);
         assertThat(decoding.rejects).isEmpty();
         assertThat(decoding.text()).isEqualTo(TWO);
     }
@@ -39,14 +41,14 @@ class FramingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\r\n\t ", "[]", "[ ]\n", "\uFEFF"})
     void noRecords(String payload) {
-        Decoding decoding = Decoding.of(payload);
+        Decoding decoding = JsonDecoding.of(payload);
         assertThat(decoding.rejects).isEmpty();
         assertThat(decoding.rows).isEmpty();
     }
 
     @Test
     void otherValuesLandInAColumnNamedValue() {
-        Decoding decoding = Decoding.of("1 \"x\"true\n2.5\nnull\n[[1,2],[],{\"value\":3}]\"a\"\"b\"7{\"value\":8}");
+        Decoding decoding = JsonDecoding.of("1 \"x\"true\n2.5\nnull\n[[1,2],[],{\"value\":3}]\"a\"\"b\"7{\"value\":8}");
         assertThat(decoding.rejects).isEmpty();
         assertThat(decoding.text().lines())
                 .containsExactly(
@@ -67,7 +69,7 @@ class FramingTest {
 
     @Test
     void rootArrayOfOnePayloadDoesNotReachIntoTheNext() {
-        Decoding decoding = Decoding.of("[{\"a\":1},", "[{\"a\":2}]");
+        Decoding decoding = JsonDecoding.of("[{\"a\":1},", "[{\"a\":2}]");
         assertThat(decoding.rejects).isEmpty();
         assertThat(decoding.text()).isEqualTo(TWO);
     }
@@ -75,8 +77,8 @@ class FramingTest {
     @Test
     void fullBatchStopsAndGoesOnInsideARootArray() {
         DecodeSettings small = new DecodeSettings(List.of(), Set.of(), 10, 10, 1000, 2, 1000, false);
-        Decoding decoding = Decoding.of(small, "[{\"a\":1},{\"a\":2},{\"a\":3},[4],{\"a\":5}]");
-        assertThat(decoding.batches).isEqualTo(3);
+        Decoding decoding = JsonDecoding.of(small, "[{\"a\":1},{\"a\":2},{\"a\":3},[4],{\"a\":5}]");
+        assertThat(decoding.batches).hasSize(3);
         assertThat(decoding.rejects).isEmpty();
         assertThat(decoding.text().lines())
                 .containsExactly("{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"value\":[4]}", "{\"a\":5}");
@@ -85,7 +87,7 @@ class FramingTest {
     @Test
     void batchIsFullByBytes() {
         DecodeSettings small = new DecodeSettings(List.of(), Set.of(), 10, 10, 1000, 100, 20, false);
-        Decoding decoding = new Decoding(small);
+        Decoding decoding = JsonDecoding.with(small);
         byte[] payload = "{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n{\"a\":4}\n".getBytes(StandardCharsets.UTF_8);
         int consumed = decoding.decoder.decode(payload, 0, payload.length, true, (code, reason, b, from, to) -> {});
         assertThat(decoding.decoder.full()).isTrue();
@@ -101,7 +103,7 @@ class FramingTest {
 
     @Test
     void unfinishedRecordIsLeft() {
-        Decoding decoding = new Decoding(DecodeSettings.DEFAULT);
+        Decoding decoding = JsonDecoding.with(DecodeSettings.DEFAULT);
         byte[] payload = "{\"a\":1}\n{\"a\":2".getBytes(StandardCharsets.UTF_8);
         assertThat(decoding.decoder.decode(payload, 0, payload.length, false, (code, reason, b, from, to) -> {}))
                 .isEqualTo(8);
@@ -110,14 +112,14 @@ class FramingTest {
 
     @Test
     void numberAtTheEndOfAChunkMayGoOn() {
-        Decoding decoding = new Decoding(DecodeSettings.DEFAULT);
+        Decoding decoding = JsonDecoding.with(DecodeSettings.DEFAULT);
         decoding.payload("12 345".getBytes(StandardCharsets.UTF_8), at -> at == 0 ? 5 : 6);
         assertThat(decoding.take().text().lines()).containsExactly("{\"value\":12}", "{\"value\":345}");
     }
 
     @Test
     void columnsStayFromBatchToBatch() {
-        Decoding decoding = new Decoding(DecodeSettings.DEFAULT);
+        Decoding decoding = JsonDecoding.with(DecodeSettings.DEFAULT);
         decoding.payload("{\"a\":1,\"b\":{\"c\":[1]}}".getBytes(StandardCharsets.UTF_8))
                 .take();
         decoding.payload("{\"b\":{\"c\":[2,3]},\"d\":4}".getBytes(StandardCharsets.UTF_8))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.formats.contract.Decoding;
 import io.millrace.spi.decode.DecodeSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,8 +64,8 @@ class FuzzTest {
         Damaged damaged = Damaged.make(lines, random);
         DecodeSettings settings =
                 new DecodeSettings(List.of(), Set.of(), 2000, 200, tiny ? 40 : 1 << 20, 3, 1 << 20, false);
-        Decoding whole = new Decoding(settings).payload(damaged.payload).take();
-        Decoding cut = new Decoding(settings)
+        Decoding whole = JsonDecoding.with(settings).payload(damaged.payload).take();
+        Decoding cut = JsonDecoding.with(settings)
                 .payload(damaged.payload, at -> at + 1 + random.nextInt(random.nextInt(3) == 0 ? 3 : 60))
                 .take();
         assertThat(cut.rows).isEqualTo(whole.rows);
@@ -110,7 +111,7 @@ class FuzzTest {
 
     /** A decoder that knows all columns of the good lines already, so that damage cannot change their names. */
     private static Decoding primed(List<String> lines, DecodeSettings settings) {
-        Decoding decoding = new Decoding(settings);
+        Decoding decoding = JsonDecoding.with(settings);
         decoding.payload(bytes(String.join("\n", lines))).take();
         decoding.rows.clear();
         return decoding;

@@ -3,6 +3,7 @@ package io.millrace.formats.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.millrace.formats.contract.Decoding;
 import io.millrace.spi.batch.Kind;
 import io.millrace.spi.decode.DecodeSettings;
 import java.util.List;
@@ -60,7 +61,7 @@ class KindsTest {
                 "[] | LIST | []",
             })
     void kindOf(String value, Kind kind, String expected) {
-        Decoding decoding = Decoding.of("{\"a\":" + value + "}");
+        Decoding decoding = JsonDecoding.of("{\"a\":" + value + "}");
         assertThat(decoding.rejects).isEmpty();
         assertThat(decoding.text()).isEqualTo("{\"a\":" + expected + "}");
         assertThat(decoding.kinds("a")).containsExactly(kind);
@@ -69,14 +70,14 @@ class KindsTest {
     /** The nearest decimal of 16 digits is another one, which stands for another double: 2 to the -44. */
     @Test
     void shortestDecimalOfAPowerOfTwoIsADouble() {
-        Decoding decoding = Decoding.of("{\"a\":5.684341886080802E-14}\n{\"a\":5.684341886080801487E-14}");
+        Decoding decoding = JsonDecoding.of("{\"a\":5.684341886080802E-14}\n{\"a\":5.684341886080801487E-14}");
         assertThat(decoding.rows.get(0).get("a").doubleValue()).isEqualTo(0x1p-44);
         assertThat(decoding.kinds("a")).containsExactly(Kind.DOUBLE, Kind.DECIMAL);
     }
 
     @Test
     void nullMakesNoColumn() {
-        Decoding decoding = Decoding.of("{\"a\":null,\"b\":{\"c\":null},\"d\":[null,1,null]}");
+        Decoding decoding = JsonDecoding.of("{\"a\":null,\"b\":{\"c\":null},\"d\":[null,1,null]}");
         assertThat(decoding.text()).isEqualTo("{\"b\":{},\"d\":[null,1,null]}");
         assertThat(decoding.lastColumns).containsExactly("b", "d");
     }
@@ -91,7 +92,7 @@ class KindsTest {
     @Test
     void manyKindsInOneColumn() {
         Decoding decoding =
-                Decoding.of("{\"a\":1}\n{\"a\":\"x\"}\n{\"a\":{\"b\":1}}\n{\"a\":[1]}\n{\"a\":1.5}\n{\"a\":true}");
+                JsonDecoding.of("{\"a\":1}\n{\"a\":\"x\"}\n{\"a\":{\"b\":1}}\n{\"a\":[1]}\n{\"a\":1.5}\n{\"a\":true}");
         assertThat(decoding.rows).hasSize(6);
         assertThat(decoding.kinds("a"))
                 .containsExactly(Kind.BOOLEAN, Kind.BIGINT, Kind.DOUBLE, Kind.STRING, Kind.STRUCT, Kind.LIST);
@@ -112,10 +113,10 @@ class KindsTest {
         "9999-12-31T23:59:59.999999Z, 253402300799999999",
     })
     void instantsBecomeTimestamps(String text, long micros) {
-        Decoding decoding = Decoding.of(INFERRING, "{\"a\":\"" + text + "\"}");
+        Decoding decoding = JsonDecoding.of(INFERRING, "{\"a\":\"" + text + "\"}");
         assertThat(decoding.text()).isEqualTo("{\"a\":{\"micros\":" + micros + "}}");
         assertThat(decoding.kinds("a")).containsExactly(Kind.TIMESTAMP);
-        assertThat(Decoding.of("{\"a\":\"" + text + "\"}").kinds("a")).containsExactly(Kind.STRING);
+        assertThat(JsonDecoding.of("{\"a\":\"" + text + "\"}").kinds("a")).containsExactly(Kind.STRING);
     }
 
     @ParameterizedTest
@@ -145,12 +146,12 @@ class KindsTest {
         "2026-01-31T12:30:000Z",
     })
     void otherTextsStayTexts(String text) {
-        Decoding decoding = Decoding.of(INFERRING, "{\"a\":\"" + text + "\"}");
+        Decoding decoding = JsonDecoding.of(INFERRING, "{\"a\":\"" + text + "\"}");
         assertThat(decoding.text()).isEqualTo("{\"a\":\"" + text + "\"}");
         assertThat(decoding.kinds("a")).containsExactly(Kind.STRING);
     }
 
     private static JsonNode value(String json) {
-        return Decoding.of("{\"a\":" + json + "}").rows.get(0).get("a");
+        return JsonDecoding.of("{\"a\":" + json + "}").rows.get(0).get("a");
     }
 }

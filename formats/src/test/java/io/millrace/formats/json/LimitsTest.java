@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.millrace.formats.contract.Decoding;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.error.ErrorCode;
 import java.util.List;
@@ -28,7 +29,7 @@ class LimitsTest {
 
     @Test
     void excludedFieldsAreSkipped() {
-        Decoding decoding = Decoding.of(
+        Decoding decoding = JsonDecoding.of(
                 excluding("pii_*", "customer.E-mail", "items.sk?", "*.secret", "gone"),
                 "{\"PII_name\":{\"x\":[1]},\"a\":1,\"customer\":{\"e-MAIL\":\"x\",\"n\":2},"
                         + "\"items\":[{\"sku\":1,\"q\":2},{\"sku\":3}],\"d\":{\"e\":{\"secret\":1}},\"gone\":{\"b\":1},"
@@ -40,14 +41,15 @@ class LimitsTest {
 
     @Test
     void excludedFieldsAreValidated() {
-        Decoding decoding = Decoding.of(excluding("x"), "{\"x\":[1,]}\n{\"x\":\"\\q\"}\n{\"x\":01}\n{\"x\":1,\"a\":2}");
+        Decoding decoding =
+                JsonDecoding.of(excluding("x"), "{\"x\":[1,]}\n{\"x\":\"\\q\"}\n{\"x\":01}\n{\"x\":1,\"a\":2}");
         assertThat(decoding.rejects).hasSize(3);
         assertThat(decoding.text()).isEqualTo("{\"a\":2}");
     }
 
     @Test
     void fieldsBeyondTheLimitOverflowAsJson() throws JsonProcessingException {
-        Decoding decoding = Decoding.of(
+        Decoding decoding = JsonDecoding.of(
                 columns(3),
                 "{\"a\":1,\"b\":{\"c\":2,\"d\":3,\"e\":4.50,\"f\\\"\":null},\"g\":[1, {\"h\":\"\\u00e9\"}],\"i\":null,\"a\":7}\n"
                         + "{\"g\":1,\"g\":2,\"z\\u0041\":3,\"y\":4,\"y\":null}\n{\"a\":5}");
@@ -65,14 +67,14 @@ class LimitsTest {
 
     @Test
     void containersDoNotCountBesideTheirLeaves() {
-        Decoding decoding = Decoding.of(columns(2), "{\"a\":{\"b\":[{\"c\":{\"d\":1}}]},\"e\":[[2]],\"f\":3}");
+        Decoding decoding = JsonDecoding.of(columns(2), "{\"a\":{\"b\":[{\"c\":{\"d\":1}}]},\"e\":[[2]],\"f\":3}");
         assertThat(decoding.text())
                 .isEqualTo("{\"a\":{\"b\":[{\"c\":{\"d\":1}}]},\"e\":[[2]],\"_other\":\"{\\\"f\\\":3}\"}");
     }
 
     @Test
     void otherSpellingOfAKnownFieldNeedsNoRoom() {
-        Decoding decoding = Decoding.of(columns(1), "{\"userId\":1}\n{\"USERID\":2}\n{\"userid\":3,\"userId\":4}");
+        Decoding decoding = JsonDecoding.of(columns(1), "{\"userId\":1}\n{\"USERID\":2}\n{\"userid\":3,\"userId\":4}");
         assertThat(decoding.text().lines())
                 .containsExactly(
                         "{\"userId\":1}", "{\"userId\":2}", "{\"userId\":3,\"_other\":\"{\\\"userId\\\":4}\"}");
@@ -84,7 +86,7 @@ class LimitsTest {
         for (int i = 0; i < 100_000; i++) {
             record.append(",\"key").append(i).append("\":").append(i % 3 == 0 ? "{\"x\":" + i + "}" : "" + i);
         }
-        Decoding decoding = Decoding.of(columns(50), record + "}\n{\"first\":2}\n" + record + "}");
+        Decoding decoding = JsonDecoding.of(columns(50), record + "}\n{\"first\":2}\n" + record + "}");
         assertThat(decoding.rejects).isEmpty();
         assertThat(decoding.lastColumns).hasSize(51);
         assertThat(decoding.decoder.overflowedFields()).isEqualTo(2 * (100_000 - 49));
@@ -106,7 +108,7 @@ class LimitsTest {
         }
         DecodeSettings settings =
                 new DecodeSettings(List.of("pii_*"), Set.of(), 50, 20, 10 << 20, 1000, 10 << 20, false);
-        Decoding decoding = Decoding.of(settings, record + "}" + record + "}");
+        Decoding decoding = JsonDecoding.of(settings, record + "}" + record + "}");
         assertThat(decoding.text().lines()).containsExactly("{\"first\":1}", "{\"first\":1}");
         assertThat(decoding.decoder.overflowedFields()).isZero();
     }
@@ -114,14 +116,14 @@ class LimitsTest {
     @Test
     void rejectedRecordMakesNoColumn() {
         Decoding decoding =
-                Decoding.of("{\"a\":1,\"b\":{\"c\":2},\"d\":[}\n{\"a\":\"x\",\"l\":[{\"m\":1}],}\n{\"z\":1}");
+                JsonDecoding.of("{\"a\":1,\"b\":{\"c\":2},\"d\":[}\n{\"a\":\"x\",\"l\":[{\"m\":1}],}\n{\"z\":1}");
         assertThat(decoding.rejects).hasSize(2);
         assertThat(decoding.lastColumns).containsExactly("z");
     }
 
     @Test
     void deepRecordsAreRejectedWhole() {
-        Decoding decoding = Decoding.of(
+        Decoding decoding = JsonDecoding.of(
                 columns(10),
                 "{\"a\":" + "[".repeat(19) + "]".repeat(19) + "}{\"a\":" + "[".repeat(20) + "]".repeat(20)
                         + "}{\"b\":1}" + "{\"c\":" + "[".repeat(500_000) + "\n{\"b\":2}");
@@ -141,7 +143,7 @@ class LimitsTest {
     void largeRecordIsCutAndPassedOver() {
         String payload = "{\"a\":1}\n{\"a\":\"" + "x".repeat(100) + "\"}\n{\"a\":2}\n";
         for (int chunk : new int[] {1, 7, 30, 1000}) {
-            Decoding decoding = new Decoding(bytes(50));
+            Decoding decoding = JsonDecoding.with(bytes(50));
             decoding.payload(payload.getBytes(java.nio.charset.StandardCharsets.UTF_8), at -> at + chunk)
                     .take();
             assertThat(decoding.text().lines()).containsExactly("{\"a\":1}", "{\"a\":2}");
@@ -155,7 +157,7 @@ class LimitsTest {
 
     @Test
     void largeRecordInARootArrayMayEndIt() {
-        Decoding decoding = Decoding.of(bytes(50), "[{\"a\":\"" + "x".repeat(100) + "\"}]\n[{\"a\":2}]\n[[3]]");
+        Decoding decoding = JsonDecoding.of(bytes(50), "[{\"a\":\"" + "x".repeat(100) + "\"}]\n[{\"a\":2}]\n[[3]]");
         assertThat(decoding.text().lines()).containsExactly("{\"a\":2}", "{\"value\":[3]}");
         assertThat(decoding.rejects).hasSize(1);
     }

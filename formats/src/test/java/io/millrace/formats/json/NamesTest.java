@@ -2,6 +2,7 @@ package io.millrace.formats.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.formats.contract.Decoding;
 import io.millrace.spi.decode.DecodeSettings;
 import java.util.List;
 import java.util.Set;
@@ -13,14 +14,15 @@ class NamesTest {
 
     @Test
     void spellingsShareAColumn() {
-        Decoding decoding = Decoding.of("{\"userId\":1}\n{\"USERID\":2}\n{\"userid\":null}\n{\"userId\":3}");
+        Decoding decoding = JsonDecoding.of("{\"userId\":1}\n{\"USERID\":2}\n{\"userid\":null}\n{\"userId\":3}");
         assertThat(decoding.text().lines()).containsExactly("{\"userId\":1}", "{\"userId\":2}", "{}", "{\"userId\":3}");
         assertThat(decoding.decoder.duplicateKeys()).isZero();
     }
 
     @Test
     void spellingsInOneRecordGetColumnsOfTheirOwn() {
-        Decoding decoding = Decoding.of("{\"a\":1}\n{\"A\":2,\"a\":3,\"x\":{\"B\":4,\"b\":5}}\n{\"a\":6}\n{\"A\":7}");
+        Decoding decoding =
+                JsonDecoding.of("{\"a\":1}\n{\"A\":2,\"a\":3,\"x\":{\"B\":4,\"b\":5}}\n{\"a\":6}\n{\"A\":7}");
         assertThat(decoding.text().lines())
                 .containsExactly("{\"a\":1}", "{\"a\":2,\"a_\":3,\"x\":{\"B\":4,\"B_\":5}}", "{\"a\":6}", "{\"a\":7}");
         assertThat(decoding.decoder.duplicateKeys()).isZero();
@@ -28,26 +30,26 @@ class NamesTest {
 
     @Test
     void absentSpellingHoldsNoColumn() {
-        Decoding decoding = Decoding.of("{\"a\":null,\"A\":1}\n{\"A\":null,\"a\":2}\n{\"a\":3,\"A\":null}");
+        Decoding decoding = JsonDecoding.of("{\"a\":null,\"A\":1}\n{\"A\":null,\"a\":2}\n{\"a\":3,\"A\":null}");
         assertThat(decoding.text().lines()).containsExactly("{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
     }
 
     @Test
     void spellingMetAfterADuplicateNullKeepsItsValue() {
-        Decoding decoding = Decoding.of("{\"a\":0,\"a\":null,\"A\":1,\"a\":true}");
+        Decoding decoding = JsonDecoding.of("{\"a\":0,\"a\":null,\"A\":1,\"a\":true}");
         assertThat(decoding.text()).isEqualTo("{\"a\":1,\"a_\":true}");
         assertThat(decoding.decoder.duplicateKeys()).isEqualTo(2);
     }
 
     @Test
     void takenNamesGetFurtherUnderscores() {
-        Decoding decoding = Decoding.of("{\"a_\":1,\"a\":2,\"A\":3}\n{\"a_\":4}\n{\"a\":5}");
+        Decoding decoding = JsonDecoding.of("{\"a_\":1,\"a\":2,\"A\":3}\n{\"a_\":4}\n{\"a\":5}");
         assertThat(decoding.text().lines()).containsExactly("{\"a_\":1,\"a\":2,\"a__\":3}", "{\"a_\":4}", "{\"a\":5}");
     }
 
     @Test
     void lastOfADuplicateKeyWins() {
-        Decoding decoding = Decoding.of(
+        Decoding decoding = JsonDecoding.of(
                 "{\"a\":{\"b\":[1,2,{\"c\":3}]},\"a\":\"x\"}\n{\"a\":[1],\"\\u0061\":2,\"a\":[3,4]}\n{\"a\":1,\"a\":null}");
         assertThat(decoding.text().lines()).containsExactly("{\"a\":\"x\"}", "{\"a\":[3,4]}", "{}");
         assertThat(decoding.decoder.duplicateKeys()).isEqualTo(4);
@@ -55,7 +57,7 @@ class NamesTest {
 
     @Test
     void lastOfADuplicateKeyWinsInsideListsAndBesideOtherSpellings() {
-        Decoding decoding = Decoding.of("{\"l\":[{\"a\":1},{\"a\":2,\"a\":\"y\"},{\"a\":3}]}\n"
+        Decoding decoding = JsonDecoding.of("{\"l\":[{\"a\":1},{\"a\":2,\"a\":\"y\"},{\"a\":3}]}\n"
                 + "{\"a\":1,\"A\":2,\"a\":3}\n{\"a\":null,\"A\":5,\"a\":1}\n{\"a\":1,\"A\":5,\"A\":null,\"A\":6}");
         assertThat(decoding.text().lines())
                 .containsExactly(
@@ -68,7 +70,7 @@ class NamesTest {
 
     @Test
     void rejectedRecordCountsNothing() {
-        Decoding decoding = Decoding.of("{\"a\":1,\"a\":2,x}\n{\"a\":1}");
+        Decoding decoding = JsonDecoding.of("{\"a\":1,\"a\":2,x}\n{\"a\":1}");
         assertThat(decoding.rows).hasSize(1);
         assertThat(decoding.decoder.duplicateKeys()).isZero();
     }
@@ -76,7 +78,7 @@ class NamesTest {
     @Test
     void reservedNamesGetAnUnderscoreAtTheTopOnly() {
         Decoding decoding =
-                Decoding.of(RESERVING, "{\"_offset\":1,\"_Topic\":2,\"x\":{\"_offset\":3}}\n{\"_offset_\":4}");
+                JsonDecoding.of(RESERVING, "{\"_offset\":1,\"_Topic\":2,\"x\":{\"_offset\":3}}\n{\"_offset_\":4}");
         assertThat(decoding.text().lines())
                 .containsExactly("{\"_offset_\":1,\"_Topic_\":2,\"x\":{\"_offset\":3}}", "{\"_offset__\":4}");
     }
@@ -84,7 +86,7 @@ class NamesTest {
     @Test
     void anyTextIsAName() {
         String record = "{\"\":1,\"a.b\":2,\"\\\"\\\\\\n\":3,\"schlüssel\":4,\"\\u20ac\":5,\" \":6,\"a\\u0000\":7}";
-        Decoding decoding = Decoding.of(record + record + record);
+        Decoding decoding = JsonDecoding.of(record + record + record);
         assertThat(decoding.rejects).isEmpty();
         assertThat(decoding.lastColumns).containsExactly("_", "a.b", "\"\\\n", "schlüssel", "€", " ", "a\0");
         assertThat(decoding.rows).hasSize(3);
@@ -94,7 +96,7 @@ class NamesTest {
 
     @Test
     void escapeThatLooksLikeAKnownNameIsAnotherName() {
-        Decoding decoding = Decoding.of("{\"a\\\\b\":1}\n{\"a\\b\":2}\n{\"a\\u005cb\":3}");
+        Decoding decoding = JsonDecoding.of("{\"a\\\\b\":1}\n{\"a\\b\":2}\n{\"a\\u005cb\":3}");
         assertThat(decoding.lastColumns).containsExactly("a\\b", "a\b");
         assertThat(decoding.rows.get(2).get("a\\b").intValue()).isEqualTo(3);
     }
@@ -112,7 +114,7 @@ class NamesTest {
         String reversed = "{"
                 + String.join(
                         ",", reverse(record.substring(1, record.length() - 1).split(","))) + "}";
-        Decoding decoding = Decoding.of(record + "\n" + record + reversed + record);
+        Decoding decoding = JsonDecoding.of(record + "\n" + record + reversed + record);
         assertThat(decoding.rows).hasSize(4).allMatch(row -> row.equals(decoding.rows.get(0)));
         assertThat(decoding.rows.get(0)).hasSize(80);
         assertThat(decoding.decoder.duplicateKeys()).isZero();

@@ -2,6 +2,7 @@ package io.millrace.formats.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.formats.contract.Decoding;
 import io.millrace.spi.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class RejectsTest {
                 "] | expected a value, found ']' at byte 0",
             })
     void reasonsArePrecise(String payload, String reason) {
-        Decoding decoding = Decoding.of(payload);
+        Decoding decoding = JsonDecoding.of(payload);
         assertThat(decoding.rejects).hasSize(1);
         assertThat(decoding.rejects.get(0).reason()).isEqualTo(reason);
         assertThat(decoding.rejects.get(0).code()).isEqualTo(ErrorCode.MALFORMED_RECORD);
@@ -51,7 +52,7 @@ class RejectsTest {
                 "\\ud800x | expected a text, found half of a surrogate pair at byte 6 in a",
             })
     void loneSurrogatesAreNoText(String text, String reason) {
-        Decoding decoding = Decoding.of("{\"a\":1}{\"a\":\"" + text + "\",\"b\":{}} {\"a\":2}");
+        Decoding decoding = JsonDecoding.of("{\"a\":1}{\"a\":\"" + text + "\",\"b\":{}} {\"a\":2}");
         assertThat(decoding.rejects)
                 .containsExactly(
                         new Decoding.Reject(ErrorCode.INVALID_UTF8, reason, "{\"a\":\"" + text + "\",\"b\":{}}"));
@@ -81,7 +82,7 @@ class RejectsTest {
         System.arraycopy(before, 0, payload, 0, before.length);
         System.arraycopy(bad, 0, payload, before.length, bad.length);
         System.arraycopy(after, 0, payload, before.length + bad.length, after.length);
-        Decoding decoding = Decoding.of(payload);
+        Decoding decoding = JsonDecoding.of(payload);
         assertThat(decoding.text()).isEqualTo("{\"a\":1}\n{\"a\":2}");
         assertThat(decoding.rejects).hasSize(1);
         assertThat(decoding.rejects.get(0).code()).isEqualTo(ErrorCode.INVALID_UTF8);
@@ -91,7 +92,7 @@ class RejectsTest {
 
     @Test
     void rawControlCharacterAndNulAreMalformed() {
-        Decoding decoding = Decoding.of("{\"a\":\"x\0y\"}\n{\"b\":2}\n\0\n{\"a\":\"x\ty\"}\n{\"a\":\"x\\u0000y\"}");
+        Decoding decoding = JsonDecoding.of("{\"a\":\"x\0y\"}\n{\"b\":2}\n\0\n{\"a\":\"x\ty\"}\n{\"a\":\"x\\u0000y\"}");
         assertThat(decoding.rejects).hasSize(3);
         assertThat(decoding.rejects.get(0).reason())
                 .isEqualTo("expected an escape such as \\n for a control character, found byte 0x00 at byte 7 in a");
@@ -124,7 +125,7 @@ class RejectsTest {
                 "[{\"a\":1},{\"a\":x}] / [{\"a\":2}] | {\"a\":x}]",
             })
     void brokenRecordEndsAtTheNextLineThatBeginsAValue(String lines, String reject) {
-        Decoding decoding = Decoding.of(lines.replace(" / ", "\n"));
+        Decoding decoding = JsonDecoding.of(lines.replace(" / ", "\n"));
         assertThat(decoding.rejects).extracting(Decoding.Reject::text).containsExactly(reject.replace(" / ", "\n"));
         assertThat(decoding.rows)
                 .extracting(row -> row.get("a").intValue())
@@ -134,7 +135,7 @@ class RejectsTest {
 
     @Test
     void scalarLineEndsABrokenObject() {
-        Decoding decoding = Decoding.of("{\"a\":x}\n\"a text\"\n{\"a\":x}\n\"b\":1}\n5\n{\"a\":x}\n[{\"a\":2}]");
+        Decoding decoding = JsonDecoding.of("{\"a\":x}\n\"a text\"\n{\"a\":x}\n\"b\":1}\n5\n{\"a\":x}\n[{\"a\":2}]");
         assertThat(decoding.text().lines()).containsExactly("{\"value\":\"a text\"}", "{\"value\":5}", "{\"a\":2}");
         assertThat(decoding.rejects)
                 .extracting(Decoding.Reject::text)
@@ -145,8 +146,8 @@ class RejectsTest {
     void brokenRecordLeavesNoTrace() {
         String good = "{\"a\":1,\"l\":[1,[2],{\"s\":\"x\"}],\"o\":{\"p\":null,\"q\":\"y\"}}";
         String bad = "{\"a\":5,\"l\":[3,[4,5],{\"s\":\"z\"},{\"s\":1}],\"o\":{\"q\":\"w\"},\"a\":\"t\",\"o\":tr}";
-        Decoding decoding = Decoding.of(good + "\n" + bad + "\n" + good);
-        Decoding without = Decoding.of(good + "\n" + good);
+        Decoding decoding = JsonDecoding.of(good + "\n" + bad + "\n" + good);
+        Decoding without = JsonDecoding.of(good + "\n" + good);
         assertThat(decoding.rejects).hasSize(1);
         assertThat(decoding.rows).isEqualTo(without.rows);
         assertThat(decoding.lastKinds).isEqualTo(without.lastKinds);

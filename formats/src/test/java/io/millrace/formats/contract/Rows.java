@@ -1,4 +1,4 @@
-package io.millrace.formats.json;
+package io.millrace.formats.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,19 +15,24 @@ import io.millrace.spi.batch.DoubleVector;
 import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.ListVector;
 import io.millrace.spi.batch.LongVector;
+import io.millrace.spi.batch.MapVector;
 import io.millrace.spi.batch.StructVector;
 import io.millrace.spi.batch.Vector;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** Reads a batch back as JSON trees, one a row. Timestamps become {@code {"micros": n}}. */
-final class Rows {
+/**
+ * Reads a batch back as JSON trees, one a row. Timestamps become {@code {"micros": n}}, other kinds that JSON lacks
+ * {@code {"date": n}} and so on, bytes {@code {"binary": "base64"}}, maps lists of pairs.
+ */
+public final class Rows {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Rows() {}
 
-    static List<JsonNode> of(Batch batch) {
+    public static List<JsonNode> of(Batch batch) {
         List<JsonNode> rows = new ArrayList<>();
         for (int row = 0; row < batch.rows(); row++) {
             rows.add(object(batch.columns(), row));
@@ -64,8 +69,7 @@ final class Rows {
 
     private static JsonNode value(Kind kind, Vector vector, int index, int slot) {
         if (vector instanceof LongVector longs) {
-            long value = longs.values()[index];
-            return kind == Kind.TIMESTAMP ? NODES.objectNode().put("micros", value) : NODES.numberNode(value);
+            return whole(kind, longs.values()[index]);
         }
         if (vector instanceof DoubleVector doubles) {
             return NODES.numberNode(doubles.values()[index]);
@@ -74,7 +78,7 @@ final class Rows {
             return NODES.booleanNode(booleans.values()[index]);
         }
         if (vector instanceof BytesVector bytes) {
-            return NODES.textNode(bytes.string(index));
+            return text(kind, bytes, index);
         }
         if (vector instanceof DecimalVector decimals) {
             return decimals.scales()[index] == 0
@@ -84,7 +88,26 @@ final class Rows {
         if (vector instanceof StructVector structs) {
             return object(structs.fields(), slot);
         }
-        ListVector lists = (ListVector) vector;
+        return vector instanceof ListVector lists ? list(lists, index) : map((MapVector) vector, index);
+    }
+
+    private static JsonNode whole(Kind kind, long value) {
+        return switch (kind) {
+            case BIGINT -> NODES.numberNode(value);
+            case TIMESTAMP -> NODES.objectNode().put("micros", value);
+            default -> NODES.objectNode().put(kind.label(), value);
+        };
+    }
+
+    private static JsonNode text(Kind kind, BytesVector vector, int index) {
+        if (kind == Kind.STRING) {
+            return NODES.textNode(vector.string(index));
+        }
+        byte[] bytes = Arrays.copyOfRange(vector.bytes(), vector.start(index), vector.end(index));
+        return NODES.objectNode().put(kind.label(), bytes);
+    }
+
+    private static JsonNode list(ListVector lists, int index) {
         ArrayNode array = NODES.arrayNode();
         for (int element = lists.start(index); element < lists.end(index); element++) {
             array.add(value(lists.element(), element));
@@ -92,8 +115,16 @@ final class Rows {
         return array;
     }
 
+    private static JsonNode map(MapVector maps, int index) {
+        ArrayNode array = NODES.arrayNode();
+        for (int entry = maps.start(index); entry < maps.end(index); entry++) {
+            array.add(NODES.arrayNode().add(value(maps.key(), entry)).add(value(maps.value(), entry)));
+        }
+        return array;
+    }
+
     /** The whole number as Jackson would hold it. */
-    static JsonNode whole(BigInteger value) {
+    public static JsonNode whole(BigInteger value) {
         return value.bitLength() < 64 ? NODES.numberNode(value.longValue()) : BigIntegerNode.valueOf(value);
     }
 }
