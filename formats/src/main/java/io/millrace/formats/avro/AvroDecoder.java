@@ -85,17 +85,17 @@ final class AvroDecoder extends RowDecoder {
         cursor.begin(bytes, p, to);
         FileHeader header = FileHeader.read(cursor);
         if (cursor.failed()) {
-            boolean more = cursor.cut() && !complete && to - p < maxBlock;
-            return more ? INCOMPLETE : giveUp(bytes, p, to, "Cannot read Avro file: its header is damaged or cut");
+            boolean more = !complete && to - p < maxBlock;
+            return more ? INCOMPLETE : giveUp(bytes, p, to, complete, "Cannot read Avro file: its header is damaged");
         }
         Optional<BlockCodec> found = BlockCodec.find(header.codec());
         if (found.isEmpty()) {
-            return giveUp(bytes, p, to, "Cannot read Avro file: unknown codec: " + header.codec());
+            return giveUp(bytes, p, to, complete, "Cannot read Avro file: unknown codec: " + header.codec());
         }
         try {
             reader = Optional.of(reader(header.schema()));
         } catch (MillraceException e) {
-            return giveUp(bytes, p, to, e.getMessage());
+            return giveUp(bytes, p, to, complete, e.getMessage());
         }
         codec = found.get();
         sync = Arrays.copyOfRange(bytes, header.syncAt(), header.syncAt() + FileHeader.SYNC_BYTES);
@@ -108,7 +108,10 @@ final class AvroDecoder extends RowDecoder {
                 schema, json -> new SchemaReader(SchemaReader.parse(json), settings.maxColumns() + 1000, root));
     }
 
-    private int giveUp(byte[] bytes, int p, int to, String reason) {
+    private int giveUp(byte[] bytes, int p, int to, boolean complete, String reason) {
+        if (!complete && to - p < settings.maxRecordBytes()) {
+            return INCOMPLETE;
+        }
         reject(ErrorCode.SOURCE_FORMAT, reason, bytes, p, to);
         state = State.OVER;
         return to;
@@ -119,10 +122,13 @@ final class AvroDecoder extends RowDecoder {
         long count = cursor.zigzag();
         long size = cursor.zigzag();
         if (cursor.failed()) {
-            return cursor.cut() && !complete ? INCOMPLETE : lost(bytes, p, to, "Cannot read Avro block: it is damaged");
+            return cursor.cut() && !complete
+                    ? INCOMPLETE
+                    : lost(bytes, p, to, complete, "Cannot read Avro block: it is damaged");
         }
         if (count < 0 || size < 0 || size > maxBlock) {
-            return lost(bytes, p, to, "Cannot read Avro block of %d records in %d bytes".formatted(count, size));
+            return lost(
+                    bytes, p, to, complete, "Cannot read Avro block of %d records in %d bytes".formatted(count, size));
         }
         int start = cursor.at;
         if (size + FileHeader.SYNC_BYTES > to - start) {
@@ -130,7 +136,7 @@ final class AvroDecoder extends RowDecoder {
         }
         int end = start + (int) size;
         if (!isSync(bytes, end)) {
-            return lost(bytes, p, to, "Cannot read Avro block: it does not end where it says");
+            return lost(bytes, p, to, complete, "Cannot read Avro block: it does not end where it says");
         }
         if (!begin(bytes, start, end, count)) {
             reject(ErrorCode.SOURCE_FORMAT, "Cannot read Avro block: its bytes are damaged", bytes, p, end);
@@ -170,6 +176,7 @@ final class AvroDecoder extends RowDecoder {
         while (left > 0 && !full()) {
             left--;
             int start = records.at;
+            records.nextRecord();
             from.read(records, rows());
             int overflowed = from.takeOverflowed();
             if (records.failed()) {
@@ -199,16 +206,14 @@ final class AvroDecoder extends RowDecoder {
 
     private void keepOrReject(int start, int overflowed) {
         int length = records.at - start;
-        if (length <= settings.maxRecordBytes()) {
+        if (length > settings.maxRecordBytes()) {
+            records.spoil(ErrorCode.RECORD_TOO_LARGE, "Cannot read record: it has " + length + " bytes");
+        }
+        if (records.sound()) {
             keep(length, overflowed);
         } else {
             drop();
-            reject(
-                    ErrorCode.RECORD_TOO_LARGE,
-                    "Cannot read record: it has " + length + " bytes",
-                    block.bytes(),
-                    start,
-                    records.at);
+            reject(records.code(), records.reason(), block.bytes(), start, records.at);
         }
     }
 
@@ -217,14 +222,18 @@ final class AvroDecoder extends RowDecoder {
         return p + 1;
     }
 
-    private int lost(byte[] bytes, int p, int to, String reason) {
+    /** Rejects the block, as much of it as a reject holds, and goes on behind the next sync marker. */
+    private int lost(byte[] bytes, int p, int to, boolean complete, String reason) {
         int found = search(bytes, p, to);
+        if (found < 0 && !complete && to - p < settings.maxRecordBytes() + FileHeader.SYNC_BYTES) {
+            return INCOMPLETE;
+        }
         reject(ErrorCode.SOURCE_FORMAT, reason, bytes, p, found < 0 ? to : found);
         if (found >= 0) {
             return found + FileHeader.SYNC_BYTES;
         }
         state = State.LOST;
-        return Math.max(p, to - FileHeader.SYNC_BYTES + 1);
+        return complete ? to : Math.max(p, to - FileHeader.SYNC_BYTES + 1);
     }
 
     private int findSync(byte[] bytes, int p, int to, boolean complete) {

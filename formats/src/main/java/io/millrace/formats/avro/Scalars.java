@@ -41,14 +41,22 @@ final class Scalars {
     }
 
     private static void notUtf8(Cursor in, Place place) {
-        in.fail(ErrorCode.INVALID_UTF8, "Cannot read record: a text is not UTF-8: " + place.name());
+        in.spoil(ErrorCode.INVALID_UTF8, "Cannot read record: a text is not UTF-8: " + place.name());
+    }
+
+    private static int int32(Cursor in) {
+        long value = in.zigzag();
+        if (value != (int) value) {
+            in.spoil(ErrorCode.MALFORMED_RECORD, "Cannot read record: an int of more than 32 bits: " + value);
+        }
+        return (int) value;
     }
 
     private static ValueReader integer(String type, Place place) {
         return switch (type) {
-            case "date" -> (in, slot) -> place.append(slot, Kind.DATE, (int) in.zigzag());
-            case "time-millis" -> (in, slot) -> Values.millis(place, slot, Kind.TIME, (int) in.zigzag());
-            default -> (in, slot) -> place.append(slot, (long) (int) in.zigzag());
+            case "date" -> (in, slot) -> place.append(slot, Kind.DATE, int32(in));
+            case "time-millis" -> (in, slot) -> Values.millis(place, slot, Kind.TIME, int32(in));
+            default -> (in, slot) -> place.append(slot, (long) int32(in));
         };
     }
 

@@ -4,7 +4,7 @@ import io.millrace.spi.error.ErrorCode;
 
 /**
  * Reads numbers and lengths from bytes. A fault is remembered, not thrown: from then on there is nothing left to read,
- * every read yields zero, and whoever began the record looks at {@link #failed} once.
+ * every read yields zero, and whoever began the record looks at {@link #sound} once.
  */
 public final class Cursor {
     private static final int LONGEST_VARINT = 10;
@@ -16,6 +16,7 @@ public final class Cursor {
     private final int maxDepth;
     private int depth;
     private boolean failed;
+    private boolean spoiled;
     private boolean cut;
     private int failedAt;
     private ErrorCode code = ErrorCode.MALFORMED_RECORD;
@@ -32,11 +33,24 @@ public final class Cursor {
         end = to;
         depth = 0;
         failed = false;
+        spoiled = false;
         cut = false;
     }
 
+    /** Whether there is nothing more to read because of a fault. */
     public boolean failed() {
         return failed;
+    }
+
+    /** Whether there was no fault since {@link #begin} or {@link #nextRecord}, nor a value that cannot be kept. */
+    public boolean sound() {
+        return !failed && !spoiled;
+    }
+
+    /** Begins another record in the same bytes: faults that left its end known are over. */
+    public void nextRecord() {
+        spoiled = false;
+        depth = 0;
     }
 
     /** Whether the first fault was that the bytes end too early. */
@@ -71,6 +85,16 @@ public final class Cursor {
             reason = why;
         }
         at = end;
+    }
+
+    /** Records that a value cannot be kept, although where it ends is known; the record is not to be kept then. */
+    public void spoil(ErrorCode what, String why) {
+        if (sound()) {
+            spoiled = true;
+            failedAt = at;
+            code = what;
+            reason = why;
+        }
     }
 
     private void cutShort() {
