@@ -1,7 +1,9 @@
 package io.millrace.formats;
 
 import io.millrace.formats.avro.AvroFormat;
+import io.millrace.formats.avro.AvroRegistryFormat;
 import io.millrace.formats.json.JsonFormat;
+import io.millrace.formats.protobuf.ProtobufFormat;
 import io.millrace.spi.decode.Format;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -12,19 +14,11 @@ import java.util.Locale;
 /** Every content type, by the word after CONTENT_TYPE. A new one is one line here. */
 public final class Formats {
     /** What {@link #find} takes, the default first. */
-    public static final List<Format> ALL = List.of(new AutoFormat(), new JsonFormat(), new AvroFormat());
+    public static final List<Format> ALL = List.of(
+            new AutoFormat(), new JsonFormat(), new AvroFormat(), new AvroRegistryFormat(), new ProtobufFormat());
 
-    private static final List<String> PLANNED = List.of(
-            "AVRO_SCHEMA_REGISTRY",
-            "CSV",
-            "FIXED_WIDTH",
-            "ORC",
-            "PARQUET",
-            "PROTOBUF",
-            "REGEX",
-            "SPLIT_LINES",
-            "TSV",
-            "XML");
+    private static final List<String> PLANNED =
+            List.of("CSV", "FIXED_WIDTH", "ORC", "PARQUET", "REGEX", "SPLIT_LINES", "TSV", "XML");
 
     private Formats() {}
 

@@ -4,6 +4,7 @@ import io.millrace.formats.binary.Cursor;
 import io.millrace.formats.columns.ObjectPlace;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
@@ -35,10 +36,18 @@ public final class SchemaReader {
 
     /** @throws MillraceException SOURCE_FORMAT when it is no schema */
     public static Schema parse(String json) {
+        return parse(json, List.of());
+    }
+
+    /**
+     * @param before schemas of names that this one uses, each after those that it uses
+     * @throws MillraceException SOURCE_FORMAT when it is no schema
+     */
+    public static Schema parse(String json, List<String> before) {
+        Schema.Parser parser = new Schema.Parser(NameValidator.NO_VALIDATION).setValidateDefaults(false);
         try {
-            return new Schema.Parser(NameValidator.NO_VALIDATION)
-                    .setValidateDefaults(false)
-                    .parse(json);
+            before.forEach(parser::parse);
+            return parser.parse(json);
         } catch (AvroRuntimeException | IllegalArgumentException | StackOverflowError e) {
             throw new MillraceException(
                     ErrorCode.SOURCE_FORMAT, "Cannot parse Avro schema: " + String.valueOf(e.getMessage()), e);

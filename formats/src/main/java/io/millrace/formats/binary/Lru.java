@@ -2,6 +2,7 @@ package io.millrace.formats.binary;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The values used last. */
@@ -25,5 +26,13 @@ public final class Lru<K, V> {
             values.put(key, value);
         }
         return value;
+    }
+
+    public Optional<V> find(K key) {
+        return Optional.ofNullable(values.get(key));
+    }
+
+    public void put(K key, V value) {
+        values.put(key, value);
     }
 }
