@@ -34,7 +34,9 @@ public final class ProtobufFormat implements Format {
         /** One message is the payload. */
         MESSAGE,
         /** Messages one after the other, each after its length. */
-        DELIMITED
+        DELIMITED,
+        /** One message is the payload, behind the header of a schema registry, which is passed over. */
+        SCHEMA_REGISTRY
     }
 
     private static final OptionSpec<String> DESCRIPTOR_FILE = OptionSpec.optional(
@@ -49,7 +51,8 @@ public final class ProtobufFormat implements Format {
             "FRAMING",
             OptionType.oneOf(Framing.class),
             Framing.MESSAGE,
-            "Whether a payload is one message or many, each after its length as a varint",
+            "Whether a payload is one message, many of them, each after its length as a varint, or one behind the"
+                    + " header of a schema registry, which is then not asked",
             "DELIMITED");
 
     private final SchemaRegistries registries = new SchemaRegistries();
@@ -86,8 +89,10 @@ public final class ProtobufFormat implements Format {
                     .withHint("add DESCRIPTOR_FILE = '...' MESSAGE = '...', or SCHEMA_REGISTRY_URL = '...'");
         }
         Descriptor type = DescriptorSets.read(Path.of(file.get()), message.get());
-        return options.get(FRAMING) == Framing.DELIMITED
-                ? new DelimitedDecoder(type, settings)
-                : new ProtobufDecoder(type, settings);
+        return switch (options.get(FRAMING)) {
+            case MESSAGE -> new ProtobufDecoder(type, settings);
+            case DELIMITED -> new DelimitedDecoder(type, settings);
+            case SCHEMA_REGISTRY -> ProtobufDecoder.behindHeader(type, settings);
+        };
     }
 }

@@ -28,6 +28,7 @@ import java.util.Set;
 public final class SchemaRegistry {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int LARGEST_ANSWER = 32 << 20;
+    private static final int SHOWN = 300;
     private static final int KEPT_SCHEMAS = 10_000;
     private static final int MOST_REFERENCES = 1000;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,7 +84,7 @@ public final class SchemaRegistry {
             if (!seen.add(name) || seen.size() > MOST_REFERENCES) {
                 continue;
             }
-            JsonNode answer = get(path).orElseThrow(() -> away("it has no " + path, null));
+            JsonNode answer = get(path).orElseThrow(() -> away("it has no " + path, Optional.empty()));
             follow(answer, form, into, seen);
             into.add(new RegisteredSchema.Reference(name, answer.path("schema").asText()));
         }
@@ -105,10 +106,10 @@ public final class SchemaRegistry {
                 return answer(response.statusCode(), body);
             }
         } catch (IOException e) {
-            throw away(String.valueOf(e.getMessage()), e);
+            throw away(String.valueOf(e.getMessage()), Optional.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw away("interrupted", e);
+            throw away("interrupted", Optional.of(e));
         }
     }
 
@@ -123,19 +124,21 @@ public final class SchemaRegistry {
                     .withHint("check USERNAME and PASSWORD of the content type");
         }
         if (status != 200) {
-            throw away("HTTP " + status, null);
+            String answer = new String(body.readNBytes(SHOWN), StandardCharsets.UTF_8);
+            throw away("HTTP " + status + ": " + answer, Optional.empty());
         }
         byte[] bytes = body.readNBytes(LARGEST_ANSWER);
         JsonNode answer = JSON.readTree(bytes);
         if (answer == null || !answer.path("schema").isTextual()) {
-            throw away("its answer is no schema", null);
+            throw away("its answer is no schema", Optional.empty());
         }
         return Optional.of(answer);
     }
 
-    private MillraceException away(String reason, Exception cause) {
-        return new MillraceException(
-                        ErrorCode.SOURCE_UNAVAILABLE, "Cannot ask schema registry: " + address + ": " + reason, cause)
+    private MillraceException away(String reason, Optional<Exception> cause) {
+        String message = "Cannot ask schema registry: " + address + ": " + reason;
+        return cause.map(error -> new MillraceException(ErrorCode.SOURCE_UNAVAILABLE, message, error))
+                .orElseGet(() -> new MillraceException(ErrorCode.SOURCE_UNAVAILABLE, message))
                 .withHint("check SCHEMA_REGISTRY_URL, and that the registry is up");
     }
 }
