@@ -3,6 +3,7 @@ package io.millrace.formats;
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.AvroRegistryFormat;
 import io.millrace.formats.json.JsonFormat;
+import io.millrace.formats.parquet.ParquetFormat;
 import io.millrace.formats.protobuf.ProtobufFormat;
 import io.millrace.spi.decode.Format;
 import io.millrace.spi.error.ErrorCode;
@@ -15,7 +16,12 @@ import java.util.Locale;
 public final class Formats {
     /** What {@link #find} takes, the default first. */
     public static final List<Format> ALL = List.of(
-            new AutoFormat(), new JsonFormat(), new AvroFormat(), new AvroRegistryFormat(), new ProtobufFormat());
+            new AutoFormat(),
+            new JsonFormat(),
+            new AvroFormat(),
+            new AvroRegistryFormat(),
+            new ProtobufFormat(),
+            new ParquetFormat());
 
     private static final List<String> PLANNED =
             List.of("CSV", "FIXED_WIDTH", "ORC", "PARQUET", "REGEX", "SPLIT_LINES", "TSV", "XML");

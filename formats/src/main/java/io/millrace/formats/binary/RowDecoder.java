@@ -38,9 +38,10 @@ public abstract class RowDecoder implements Decoder {
     }
 
     /** Keeps many rows at once. */
-    protected final void keepRows(int count, long bytes) {
+    protected final void keepRows(int count, long bytes, int overflowedFields) {
         rows += count;
         batchBytes += bytes;
+        overflowed += overflowedFields;
     }
 
     /** Takes back what was appended to the slot {@link #rows}. */

@@ -73,6 +73,7 @@ final class CopyPipeline implements AutoCloseable {
 
     @Override
     public void close() {
+        decoder.close();
         expressions.close();
         writer.close();
         rejects.abort();

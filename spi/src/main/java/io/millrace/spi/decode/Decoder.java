@@ -35,4 +35,7 @@ public interface Decoder {
 
     /** How many fields went into the overflow column of their object since the decoder was made: see MAX_COLUMNS. */
     long overflowedFields();
+
+    /** Gives back what the decoder holds outside the heap, such as a temporary file; it is not to be used any more. */
+    default void close() {}
 }
