@@ -69,7 +69,7 @@ final class Appenders {
             case TEXT -> (in, slot) -> text(value.of(in), place, slot);
             case DECIMAL ->
                 (in, slot) -> {
-                    ByteBuffer b = bytes(in);
+                    Slice b = value.of(in);
                     Values.decimal(place, slot, b.bytes, b.from, b.to, meaning.scale());
                 };
             case UUID -> (in, slot) -> binary(value.of(in), place, slot, Kind.UUID);

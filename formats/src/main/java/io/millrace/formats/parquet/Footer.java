@@ -36,7 +36,7 @@ final class Footer {
         try {
             return Util.readFileMetaData(new ByteArrayInputStream(bytes), Math.max(1, length));
         } catch (IOException | RuntimeException e) {
-            throw new IOException("its footer is damaged: " + e.getMessage(), e);
+            throw new IOException("its footer is damaged: " + e.getClass().getSimpleName(), e);
         }
     }
 }

@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Types, nesting, codecs and encodings as DuckDB writes them, and damage. */
 class ParquetValuesTest {
     private static Decoding decode(byte[] file) {
-        return new Decoding(new ParquetFormat().open(Options.NONE, DecodeSettings.DEFAULT)).payload(file).take();
+        return new Decoding(new ParquetFormat().open(Options.NONE, DecodeSettings.DEFAULT))
+                .payload(file)
+                .take();
     }
 
     private static JsonNode tree(String json) {
@@ -58,7 +60,9 @@ class ParquetValuesTest {
         check("'00112233-4455-6677-8899-aabbccddeeff'::UUID", "{'f':{'uuid':'ABEiM0RVZneImaq7zN3u/w=='}}");
         check("-1.5::DECIMAL(4,1)", "{'f':-1.5}");
         check("-1.5::DECIMAL(18,1)", "{'f':-1.5}");
-        check("-12345678901234567890123456789012345.678::DECIMAL(38,3)", "{'f':-12345678901234567890123456789012345.678}");
+        check(
+                "-12345678901234567890123456789012345.678::DECIMAL(38,3)",
+                "{'f':-12345678901234567890123456789012345.678}");
         check("INTERVAL '2 months 3 days 4 milliseconds'", "{'f':{'months':2,'days':3,'millis':4}}");
         check("NULL::INTEGER", "{}");
     }
