@@ -59,7 +59,9 @@ final class SmallRuns {
                 new RunLimit(rows, BYTES),
                 1,
                 Duration.ZERO,
-                OnPositionLost.FAIL);
+                OnPositionLost.FAIL,
+                Long.MAX_VALUE,
+                0);
         try (WorkerContext context = new WorkerContext(List.of(generator), List.of(new JsonFormat()), () -> {
                     throw new IllegalStateException("the job has no SQL");
                 });
@@ -109,6 +111,7 @@ final class SmallRuns {
                 DecodeSettings.DEFAULT,
                 "",
                 HERE,
+                List.of(),
                 List.of());
     }
 

@@ -105,7 +105,7 @@ final class TransformCommand implements Callable<Integer> {
             report.put("peak_rss_mib", whole.peakBytes() / MEBI);
 
             List<String> paths = full.files("bench", "staging").stream()
-                    .map(ScannedFile::path)
+                    .map(ScannedFile::location)
                     .toList();
             Path reference = directory.resolve("reference");
             Usage duckdb = Reference.measure(directory, count, REFERENCE.formatted(Reference.list(paths), reference));

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.cli.context.Opener;
 import io.millrace.connector.files.FilesConnector;
+import io.millrace.connector.files.s3.S3Connector;
 import io.millrace.connector.generator.GeneratorConnector;
 import io.millrace.connector.kafka.KafkaConnector;
+import io.millrace.connector.kinesis.KinesisConnector;
 import io.millrace.formats.Formats;
 import io.millrace.server.Millrace;
 import io.millrace.server.MillraceSettings;
@@ -68,6 +70,17 @@ public final class Wiring implements Opener {
     }
 
     private List<Connector> connectors() {
-        return List.of(new FilesConnector(clock), new GeneratorConnector(clock), new KafkaConnector(clock));
+        return List.of(
+                new FilesConnector(clock),
+                new GeneratorConnector(clock),
+                new KafkaConnector(clock),
+                new KinesisConnector(clock, Wiring::daemon),
+                new S3Connector(clock));
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "kinesis");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -71,6 +71,15 @@ class ArchitectureTest {
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().matching("io.millrace.(*).(*)..").should().beFreeOfCycles();
 
+    /** Their classes are many: a process that uses none of them is to load none. */
+    @ArchTest
+    static final ArchRule CLIENTS_OF_AWS_STAY_WITH_THEIR_SOURCES = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.millrace.connector.files.s3..", "io.millrace.connector.kinesis..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..", "org.apache.iceberg.aws..");
+
     @ArchTest
     static final ArchRule ONLY_MAIN_READS_THE_WALL_CLOCK = noClasses()
             .that()

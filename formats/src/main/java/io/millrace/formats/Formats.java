@@ -2,9 +2,15 @@ package io.millrace.formats;
 
 import io.millrace.formats.avro.AvroFormat;
 import io.millrace.formats.avro.AvroRegistryFormat;
+import io.millrace.formats.csv.CsvFormat;
+import io.millrace.formats.fixed.FixedWidthFormat;
 import io.millrace.formats.json.JsonFormat;
+import io.millrace.formats.lines.SplitLinesFormat;
 import io.millrace.formats.parquet.ParquetFormat;
 import io.millrace.formats.protobuf.ProtobufFormat;
+import io.millrace.formats.regex.LogFormat;
+import io.millrace.formats.regex.RegexFormat;
+import io.millrace.formats.xml.XmlFormat;
 import io.millrace.spi.decode.Format;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -21,10 +27,20 @@ public final class Formats {
             new AvroFormat(),
             new AvroRegistryFormat(),
             new ProtobufFormat(),
-            new ParquetFormat());
+            new ParquetFormat(),
+            JsonFormat.cloudTrail(),
+            CsvFormat.csv(),
+            CsvFormat.tsv(),
+            CsvFormat.vpcFlowLogs(),
+            new FixedWidthFormat(),
+            new RegexFormat(),
+            LogFormat.apache(),
+            LogFormat.nginx(),
+            LogFormat.syslog(),
+            new SplitLinesFormat(),
+            new XmlFormat());
 
-    private static final List<String> PLANNED =
-            List.of("CSV", "FIXED_WIDTH", "ORC", "PARQUET", "REGEX", "SPLIT_LINES", "TSV", "XML");
+    private static final List<String> PLANNED = List.of("ORC");
 
     private Formats() {}
 

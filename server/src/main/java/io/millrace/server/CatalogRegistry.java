@@ -19,11 +19,14 @@ import java.util.Optional;
 /** The catalogs that are known: the embedded one, and those that connections name. Safe for many threads. */
 final class CatalogRegistry implements AutoCloseable {
     private final Path dataDirectory;
+    private final Path staging;
     private final Map<String, LakeCatalog> open = new HashMap<>();
     private final Map<String, ConnectionDefinition> connections = new HashMap<>();
 
-    CatalogRegistry(Path dataDirectory) {
+    /** @param staging where files are made that go to an object store */
+    CatalogRegistry(Path dataDirectory, Path staging) {
         this.dataDirectory = dataDirectory;
+        this.staging = staging;
     }
 
     synchronized void add(ConnectionDefinition connection) {
@@ -53,7 +56,8 @@ final class CatalogRegistry implements AutoCloseable {
         if (connection == null && !name.equalsIgnoreCase(Catalogs.EMBEDDED)) {
             throw new MillraceException(ErrorCode.CATALOG_NOT_FOUND, "Cannot find catalog: " + name);
         }
-        LakeCatalog opened = connection == null ? Catalogs.embedded(dataDirectory) : CatalogTypes.open(connection);
+        LakeCatalog opened =
+                connection == null ? Catalogs.embedded(dataDirectory, staging) : CatalogTypes.open(connection, staging);
         open.put(key(name), opened);
         return opened;
     }

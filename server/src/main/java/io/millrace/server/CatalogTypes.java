@@ -2,7 +2,8 @@ package io.millrace.server;
 
 import io.millrace.lake.catalog.Catalogs;
 import io.millrace.lake.catalog.LakeCatalog;
-import io.millrace.lake.catalog.LocalFileIO;
+import io.millrace.lake.storage.LakeFileIO;
+import io.millrace.lake.storage.LocalFileIO;
 import io.millrace.server.define.ConnectionDefinition;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
@@ -39,7 +40,10 @@ final class CatalogTypes {
     private static final OptionSpec<String> PASSWORD = OptionSpec.optional(
             "PASSWORD", OptionType.STRING, "The user's password", "ENV('LAKE_PASSWORD')", Trait.SECRET, Trait.EDITABLE);
     private static final OptionSpec<String> WAREHOUSE = OptionSpec.required(
-            "WAREHOUSE", OptionType.STRING, "The directory that holds the tables", "'/data/warehouse'");
+            "WAREHOUSE",
+            OptionType.STRING,
+            "The directory, or the folder of a bucket, that holds the tables",
+            "'s3://bucket/lake'");
     private static final OptionSpec<String> COMMENT =
             OptionSpec.optional("COMMENT", OptionType.STRING, "A remark", "'the shared lake'", Trait.EDITABLE);
 
@@ -47,14 +51,20 @@ final class CatalogTypes {
     private static final String JDBC = "JDBC_CATALOG";
 
     static final Map<String, OptionSet> OPTIONS = Map.of(
-            REST, OptionSet.of("REST_CATALOG connection", URI, REST_WAREHOUSE, TOKEN, CREDENTIAL, COMMENT),
-            JDBC, OptionSet.of("JDBC_CATALOG connection", CONNECTION_STRING, USER_NAME, PASSWORD, WAREHOUSE, COMMENT));
+            REST,
+            OptionSet.of("REST_CATALOG connection", URI, REST_WAREHOUSE, TOKEN, CREDENTIAL, COMMENT)
+                    .and(StorageOptions.SET),
+            JDBC,
+            OptionSet.of("JDBC_CATALOG connection", CONNECTION_STRING, USER_NAME, PASSWORD, WAREHOUSE, COMMENT)
+                    .and(StorageOptions.SET));
 
     private CatalogTypes() {}
 
-    static LakeCatalog open(ConnectionDefinition connection) {
+    /** @param staging where files are made that go to an object store */
+    static LakeCatalog open(ConnectionDefinition connection, Path staging) {
         Options options = connection.options();
-        Map<String, String> properties = new HashMap<>();
+        Map<String, String> properties = new HashMap<>(StorageOptions.properties(options));
+        properties.put(LakeFileIO.STAGING_DIRECTORY, staging.toAbsolutePath().toString());
         if (connection.type().equals(REST)) {
             properties.put("uri", options.get(URI));
             put(properties, "warehouse", options.find(REST_WAREHOUSE));

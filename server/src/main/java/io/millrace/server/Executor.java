@@ -9,11 +9,15 @@ import io.millrace.server.define.Action;
 import io.millrace.server.define.ConnectionDefinition;
 import io.millrace.server.define.JobAnalyzer;
 import io.millrace.server.define.JobDefinition;
+import io.millrace.server.define.Parsed;
 import io.millrace.server.define.TableDefinition;
 import io.millrace.server.metastore.Metastore;
 import io.millrace.server.metastore.StoredConnection;
 import io.millrace.server.metastore.StoredJob;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.tree.JobBody;
+import io.millrace.sql.tree.Statement;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -109,7 +113,8 @@ final class Executor {
                 definition.sql(),
                 JobState.RUNNING,
                 "",
-                clock.millis());
+                clock.millis(),
+                0);
         metastore.save(stored);
         jobs.created(stored);
         return new Result.Done("created job " + definition.name());
@@ -131,12 +136,23 @@ final class Executor {
     private Result.Done alterJob(JobDefinition definition) {
         StoredJob stored = metastore.job(definition.name()).orElseThrow();
         StoredJob changed = new StoredJob(
-                stored.name(), stored.id(), definition.sql(), stored.state(), stored.error(), stored.created());
+                stored.name(),
+                stored.id(),
+                definition.sql(),
+                stored.state(),
+                stored.error(),
+                stored.created(),
+                stored.replayMicros());
         boolean runs = stored.state() == JobState.RUNNING || stored.state() == JobState.RETRYING;
         if (runs) {
             jobs.pause(stored);
         }
         metastore.save(changed);
+        if (definition.statement().body() instanceof JobBody.Copy copy) {
+            metastore.keepExpectations(
+                    stored.id(),
+                    copy.expectations().stream().map(one -> one.name().name()).toList());
+        }
         if (runs) {
             jobs.resume(changed);
         }
@@ -149,8 +165,24 @@ final class Executor {
             case PAUSE -> jobs.pause(stored);
             case RESUME -> jobs.resume(stored);
             case DROP -> jobs.drop(stored);
+            case REPLAY -> {
+                requireCopy(stored, control);
+                jobs.replay(stored);
+                return new Result.Done("rejects of job " + stored.name() + " are decoded once more");
+            }
         }
         String verb = control.verb().name().toLowerCase(Locale.ROOT);
         return new Result.Done(verb + (verb.endsWith("p") ? "ped" : "d") + " job " + stored.name());
+    }
+
+    private static void requireCopy(StoredJob stored, Action.ControlJob control) {
+        Statement.CreateJob create = (Statement.CreateJob) Parsed.statement("job " + stored.name(), stored.sql());
+        if (!(create.body() instanceof JobBody.Copy)) {
+            throw new MillraceException(
+                            ErrorCode.INVALID_STATE,
+                            control.location(),
+                            "Cannot replay rejects of job " + stored.name() + ": it has none")
+                    .withHint("only jobs that COPY have rejects");
+        }
     }
 }

@@ -22,6 +22,7 @@ import io.millrace.server.define.InsertSpecs;
 import io.millrace.server.define.JobAnalyzer;
 import io.millrace.server.define.JobDefinition;
 import io.millrace.server.define.Names;
+import io.millrace.server.metastore.StoredJob;
 import io.millrace.spi.option.Options;
 import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.RunLimit;
@@ -72,23 +73,23 @@ final class JobFactory {
     }
 
     /**
-     * @param created when the job was created
      * @param connection of a copy job
      * @param drained whether the job's source tables will get nothing more
      */
     JobLoop loop(
-            String jobId,
+            StoredJob stored,
             JobDefinition job,
-            Instant created,
             Optional<ConnectionDefinition> connection,
             BooleanSupplier drained,
             JobListener listener) {
+        String jobId = stored.id();
+        Instant created = Instant.ofEpochMilli(stored.created());
         LakeTable target = catalogs.table(job.target());
         boolean copies = job.statement().body() instanceof JobBody.Copy;
         Optional<LakeTable> rejects =
                 copies ? Optional.of(catalogs.table(JobAnalyzer.rejects(job.target()))) : Optional.empty();
         Supplier<JobPlanner> planner = copies
-                ? copy(jobId, job, connection.orElseThrow(), target, rejects.orElseThrow())
+                ? copy(stored, job, connection.orElseThrow(), target, rejects.orElseThrow())
                 : insert(jobId, job, created, target, drained);
         return new JobLoop(
                 new JobTarget(jobId, job.name(), epoch, target, rejects),
@@ -102,8 +103,8 @@ final class JobFactory {
     }
 
     private Supplier<JobPlanner> copy(
-            String jobId, JobDefinition job, ConnectionDefinition connection, LakeTable target, LakeTable rejects) {
-        CopySpec spec = copySpecs.of(jobId, job.statement(), job.options(), connection);
+            StoredJob stored, JobDefinition job, ConnectionDefinition connection, LakeTable target, LakeTable rejects) {
+        CopySpec spec = copySpecs.of(stored.id(), job.statement(), job.options(), connection);
         Options options = job.options();
         Optional<StartPoint> end = options.find(JobOptions.END_AT);
         if (end.isEmpty() && settings.mode() == RunMode.UNTIL_CAUGHT_UP) {
@@ -116,7 +117,9 @@ final class JobFactory {
                 LIMIT,
                 parallelism(options),
                 options.get(JobOptions.COMMIT_INTERVAL),
-                goOn ? OnPositionLost.CONTINUE : OnPositionLost.FAIL);
+                goOn ? OnPositionLost.CONTINUE : OnPositionLost.FAIL,
+                options.get(JobOptions.MAX_REJECTS_MB) << 20,
+                stored.replayMicros());
         return () -> new CopyPlanner(
                 spec,
                 types.connector(spec.connector()).orElseThrow().open(spec.connection(), spec.source()),

@@ -15,6 +15,7 @@ import io.millrace.sql.option.JobOptions;
 import io.millrace.sql.tree.JobBody;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,6 +116,20 @@ public final class Jobs {
         metastore.job(stored.name()).ifPresent(this::created);
     }
 
+    /** A job that is paused does it when it is resumed. */
+    void replay(StoredJob stored) {
+        boolean paused = stored.state() == JobState.PAUSED;
+        if (!paused) {
+            end(stored, JobState.STOPPED);
+        }
+        metastore.replay(
+                stored.id(),
+                ChronoUnit.MICROS.between(Instant.EPOCH, settings.clock().instant()));
+        if (!paused) {
+            resume(stored);
+        }
+    }
+
     void drop(StoredJob stored) {
         end(stored, JobState.STOPPED);
         metastore.dropJob(stored.id());
@@ -144,13 +159,7 @@ public final class Jobs {
                 job.statement().body() instanceof JobBody.Copy copy
                         ? definitions.connection(copy.connection().name())
                         : Optional.empty();
-        JobLoop loop = factory.loop(
-                stored.id(),
-                job,
-                Instant.ofEpochMilli(stored.created()),
-                connection,
-                () -> isDrained(job),
-                listener(stored));
+        JobLoop loop = factory.loop(stored, job, connection, () -> isDrained(job), listener(stored));
         Thread thread = threads.newThread(() -> {
             loop.run();
             workers.forget(stored.id());

@@ -7,6 +7,9 @@ import io.millrace.jobs.engine.local.TaskTransport;
 import io.millrace.jobs.engine.local.WorkerContext;
 import io.millrace.kernel.select.SelectText;
 import io.millrace.lake.commit.CommitClock;
+import io.millrace.lake.storage.CacheDirectory;
+import io.millrace.lake.storage.FileCache;
+import io.millrace.lake.storage.SpooledOutputFile;
 import io.millrace.server.define.Action;
 import io.millrace.server.define.Analyzer;
 import io.millrace.server.define.Analyzer.ConnectionTypes;
@@ -23,10 +26,13 @@ import io.millrace.spi.option.OptionSet;
 import io.millrace.sql.option.JobOptions;
 import io.millrace.sql.option.TableOptions;
 import io.millrace.sql.tree.Statement;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -34,10 +40,14 @@ import java.util.function.Consumer;
 
 /** One Millrace over a data directory: the one place that wires the parts. */
 public final class Millrace implements AutoCloseable {
+    private static final int FETCHERS = 8;
+
     private final Optional<DataDirectory> owned;
     private final Metastore metastore;
     private final CatalogRegistry catalogs;
     private final KernelHolder kernel;
+    private final ExecutorService fetchers;
+    private final FileCache files;
     private final WorkerContext workers;
     private final LocalEngine engine;
     private final ScheduledExecutorService recorder;
@@ -55,15 +65,19 @@ public final class Millrace implements AutoCloseable {
         this.owned = owned;
         Path directory = settings.dataDirectory();
         this.metastore = Metastore.open(directory);
-        this.catalogs = new CatalogRegistry(directory);
+        Path staging = directory.resolve("staging");
+        owned.ifPresent(any -> SpooledOutputFile.clear(staging));
+        this.catalogs = new CatalogRegistry(directory, staging);
         this.kernel = new KernelHolder(settings.kernelMemory(), directory.resolve("tmp"), catalogs);
+        this.fetchers = Executors.newFixedThreadPool(FETCHERS, Threads.named("fetch-"));
+        this.files = new FileCache(() -> cache(directory, owned), Millrace::cacheBytes, fetchers);
         this.types = new ConnectionTypes(settings.connectors(), CatalogTypes.OPTIONS);
         this.definitions = new StoredDefinitions(metastore, catalogs, types, new JobTables(kernel::session));
         definitions.connections().forEach(catalogs::add);
         CopySpecs copySpecs = new CopySpecs(types, settings.formats());
         this.sourceChecks = new SourceChecks(types, copySpecs);
         this.analyzer = new Analyzer(types, new JobAnalyzer(types, copySpecs, kernel::session));
-        this.workers = new WorkerContext(settings.connectors(), settings.formats(), kernel::kernel);
+        this.workers = new WorkerContext(settings.connectors(), settings.formats(), kernel::kernel, files);
         this.engine = new LocalEngine(
                 Executors.newFixedThreadPool(settings.parallelism(), Threads.named("task-")),
                 settings.parallelism(),
@@ -74,7 +88,7 @@ public final class Millrace implements AutoCloseable {
                 settings, types, copySpecs, catalogs, kernel, engine, new CommitClock(settings.clock()), epoch);
         this.jobs = new Jobs(metastore, definitions, factory, workers, settings, Threads.named("job-"));
         this.executor = new Executor(metastore, catalogs, jobs, settings.clock());
-        this.queries = new Queries(kernel::session, catalogs::find, definitions, metastore);
+        this.queries = new Queries(kernel::session, files, catalogs::find, definitions, metastore, settings.clock());
         this.listings = new Listings(queries, definitions, this::options);
         this.plans = new Plans(definitions, kernel::session, new Previews(queries, copySpecs, definitions, workers));
         this.recorder = Executors.newSingleThreadScheduledExecutor(Threads.named("recorder-"));
@@ -174,9 +188,21 @@ public final class Millrace implements AutoCloseable {
         engine.close();
         workers.close();
         kernel.close();
+        fetchers.shutdownNow();
+        files.close();
         catalogs.close();
         metastore.close();
         owned.ifPresent(DataDirectory::close);
+    }
+
+    private static CacheDirectory cache(Path directory, Optional<DataDirectory> owned) {
+        Path parent = directory.resolve("cache");
+        return owned.isPresent() ? CacheDirectory.kept(parent) : CacheDirectory.temporary(parent);
+    }
+
+    /** Half of what is free when the cache is opened. */
+    private static long cacheBytes(Path directory) throws IOException {
+        return Files.getFileStore(directory).getUsableSpace() / 2;
     }
 
     private List<Action> analyze(List<Statement> statements, Overlay overlay) {

@@ -1,8 +1,10 @@
 package io.millrace.server;
 
 import io.millrace.connector.files.FilesConnector;
+import io.millrace.connector.files.s3.S3Connector;
 import io.millrace.connector.generator.GeneratorConnector;
 import io.millrace.connector.kafka.KafkaConnector;
+import io.millrace.connector.kinesis.KinesisConnector;
 import io.millrace.formats.Formats;
 import io.millrace.sql.Worksheet;
 import io.millrace.sql.tree.Statement;
@@ -21,7 +23,12 @@ public final class TestMillrace {
         InstantSource clock = InstantSource.system();
         return new MillraceSettings(
                 directory,
-                List.of(new KafkaConnector(clock), new FilesConnector(clock), new GeneratorConnector(clock)),
+                List.of(
+                        new KafkaConnector(clock),
+                        new FilesConnector(clock),
+                        new GeneratorConnector(clock),
+                        new KinesisConnector(clock, TestMillrace::daemon),
+                        new S3Connector(clock)),
                 Formats.ALL,
                 parallelism,
                 512L << 20,
@@ -73,5 +80,11 @@ public final class TestMillrace {
             }
         }
         return rows;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "kinesis");
+        thread.setDaemon(true);
+        return thread;
     }
 }

@@ -4,6 +4,7 @@ import io.millrace.spi.error.SourceLocation;
 import io.millrace.sql.tree.ColumnDefinition;
 import io.millrace.sql.tree.ColumnPath;
 import io.millrace.sql.tree.DataType;
+import io.millrace.sql.tree.Expectation;
 import io.millrace.sql.tree.Identifier;
 import io.millrace.sql.tree.Identifier.Kind;
 import io.millrace.sql.tree.JobBody;
@@ -77,6 +78,15 @@ final class StatementArbitraries {
                 Statement.AlterJob.class,
                 Combinators.combine(identifier(), OptionArbitraries.atLeastOne())
                         .as((name, options) -> new Statement.AlterJob(name, options, PLACE)));
+        kinds.put(
+                Statement.AddExpectation.class,
+                Combinators.combine(identifier(), expectation())
+                        .as((job, rule) -> new Statement.AddExpectation(job, rule, PLACE)));
+        kinds.put(
+                Statement.DropExpectation.class,
+                Combinators.combine(identifier(), identifier())
+                        .as((job, name) -> new Statement.DropExpectation(job, name, PLACE)));
+        kinds.put(Statement.ReplayRejects.class, identifier().map(name -> new Statement.ReplayRejects(name, PLACE)));
         kinds.put(Statement.PauseJob.class, identifier().map(name -> new Statement.PauseJob(name, PLACE)));
         kinds.put(Statement.ResumeJob.class, identifier().map(name -> new Statement.ResumeJob(name, PLACE)));
         kinds.put(
@@ -191,8 +201,10 @@ final class StatementArbitraries {
                         word().map(word -> word.toUpperCase(Locale.ROOT)),
                         identifier(),
                         OptionArbitraries.options(),
-                        qualifiedName())
-                .as((type, connection, options, target) -> new JobBody.Copy(type, connection, options, target, PLACE));
+                        qualifiedName(),
+                        expectation().list().ofMaxSize(2))
+                .as((type, connection, options, target, expectations) ->
+                        new JobBody.Copy(type, connection, options, target, expectations, PLACE));
         Arbitrary<Mapping> mapping = Arbitraries.oneOf(
                 Arbitraries.just(new Mapping.ByPosition()),
                 path().list().ofMaxSize(2).map(Mapping.ByName::new));
@@ -207,6 +219,17 @@ final class StatementArbitraries {
     private static Arbitrary<JobSubject> subject() {
         return Arbitraries.oneOf(
                 identifier().map(JobSubject.Named::new), createJob().map(JobSubject.Written::new));
+    }
+
+    private static Arbitrary<Expectation> expectation() {
+        Arbitrary<SqlText> predicate = Arbitraries.of(
+                        "a > 1",
+                        "(x ON VIOLATION y)",
+                        "email LIKE '%@%' AND \"on\" IS NOT NULL",
+                        "CASE WHEN a THEN b END")
+                .map(sql -> SqlText.of(sql, PLACE));
+        return Combinators.combine(identifier(), predicate, Arbitraries.of(Expectation.Action.class))
+                .as((name, sql, action) -> new Expectation(name, sql, action, PLACE));
     }
 
     private static Arbitrary<SqlText> query() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class ViewsTest {
     }
 
     private static JobStatus running(long rows, long rejects) {
-        Counts counts = new Counts(rows + rejects, rows * 500, rows, rejects, 0, 0);
+        Counts counts = new Counts(rows + rejects, rows * 500, rows, rejects, 0, 0, new TreeMap<>());
         return new JobStatus(
                 "load_orders",
                 JobState.RUNNING,

@@ -34,7 +34,7 @@ public final class Values {
 
     /** A text, or false when it is not UTF-8. */
     public static boolean text(Place place, int slot, byte[] utf8, int from, int to) {
-        if (!Utf8.valid(utf8, from, to)) {
+        if (Utf8.findInvalid(utf8, from, to) != Utf8.INVALID) {
             return false;
         }
         place.appendText(slot, utf8, from, to);

@@ -80,7 +80,16 @@ public final class Field {
                 || last(timestamps) == slot
                 || last(decimals) == slot
                 || last(maps) == slot
-                || others.stream().anyMatch(vector -> last(vector) == slot);
+                || othersHold(slot);
+    }
+
+    private boolean othersHold(int slot) {
+        for (int i = 0; i < others.size(); i++) {
+            if (last(others.get(i)) == slot) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int last(Vector vector) {

@@ -30,6 +30,9 @@ public final class Place {
 
     private final Spellings group;
     private final int ordinal;
+    /** Made when it is needed. */
+    private byte[] columnName = {};
+
     private Field field;
     private ObjectPlace object;
     private Place element;
@@ -51,6 +54,11 @@ public final class Place {
     /** Whether what is appended goes nowhere. */
     public boolean excluded() {
         return group.excluded;
+    }
+
+    /** Whether there is a value at the slot, unless it went into the overflow column. */
+    public boolean holds(int slot) {
+        return field != null && field.holds(slot);
     }
 
     /** The name of the field as it came first. */
@@ -195,6 +203,14 @@ public final class Place {
         }
     }
 
+    /** Puts a number or a truth value that has no column into the overflow column, as JSON; nothing if it is excluded. */
+    public void overflowJson(byte[] json, int from, int to) {
+        if (!group.excluded) {
+            byte[] name = columnName();
+            into().put(Key.hash(name, 0, name.length), name, 0, name.length, json, from, to);
+        }
+    }
+
     private void overflow(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         overflow(utf8, 0, utf8.length);
@@ -202,11 +218,8 @@ public final class Place {
 
     /** Puts JSON as it stands there. */
     private void overflowBare(String json) {
-        if (!group.excluded) {
-            byte[] name = columnName();
-            byte[] bytes = json.getBytes(StandardCharsets.US_ASCII);
-            into().put(Key.hash(name, 0, name.length), name, 0, name.length, bytes, 0, bytes.length);
-        }
+        byte[] bytes = json.getBytes(StandardCharsets.US_ASCII);
+        overflowJson(bytes, 0, bytes.length);
     }
 
     private Overflow into() {
@@ -214,7 +227,10 @@ public final class Place {
     }
 
     private byte[] columnName() {
-        return (group.name + "_".repeat(ordinal)).getBytes(StandardCharsets.UTF_8);
+        if (columnName.length == 0) {
+            columnName = (group.name + "_".repeat(ordinal)).getBytes(StandardCharsets.UTF_8);
+        }
+        return columnName;
     }
 
     /** A struct, list or map has room always: it is what is in it that counts. */

@@ -1,6 +1,8 @@
 package io.millrace.formats.columns;
 
+import io.millrace.spi.batch.BytesVector;
 import io.millrace.spi.batch.Column;
+import io.millrace.spi.batch.Kind;
 import io.millrace.spi.decode.DecodeSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -99,6 +101,11 @@ public final class Tree {
         Field field = field(column, node.prefix + group.name, node.owner);
         group.fields.add(field);
         return field;
+    }
+
+    /** A column of texts that is no field of the records; a field of that name gets an underscore. */
+    public BytesVector addTextColumn(String name) {
+        return root.addColumn(name).bytes(Kind.STRING);
     }
 
     public Overflow addOverflow(ObjectNode node) {

@@ -3,22 +3,24 @@ package io.millrace.formats.compress;
 import static java.util.Objects.requireNonNull;
 
 import com.github.luben.zstd.ZstdInputStream;
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
+import io.millrace.formats.compress.Measured.Counted;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 
 /** The words after COMPRESSION, and what opens each. */
 public enum Compression {
-    /** Whatever the first bytes say; plain when they say nothing. */
+    /** Whatever the first bytes say; plain when they say nothing. Bare snappy and Hadoop's say nothing. */
     AUTO,
     GZIP,
     ZSTD,
     SNAPPY,
     LZ4,
     BZIP2,
+    /** The files of an archive, one after the other, each on lines of its own. */
+    ZIP,
     NONE;
 
     /**
@@ -33,10 +35,10 @@ public enum Compression {
 
     /**
      * The plain bytes of a stream, all members or frames of it one after the other. Reading throws an IOException when
-     * the stream is corrupt or ends too early. Closing closes {@code in}, and so does a failure to open.
+     * the stream is corrupt, ends too early, or holds more than ten thousand times its size. Closing closes {@code in}, and
+     * so does a failure to open.
      *
      * @throws IOException when the first bytes cannot be read, or are not of this compression
-     * @throws MillraceException NOT_YET_AVAILABLE for SNAPPY, LZ4 and BZIP2, named or found by AUTO
      */
     public InputStream open(InputStream in) throws IOException {
         return detect(in).stream();
@@ -46,7 +48,7 @@ public enum Compression {
     public Opened detect(InputStream in) throws IOException {
         requireNonNull(in, "in is null");
         try {
-            return opened(in);
+            return this == NONE ? new Opened(in, this) : opened(in);
         } catch (IOException | RuntimeException e) {
             try (in) {
                 throw e;
@@ -55,32 +57,27 @@ public enum Compression {
     }
 
     private Opened opened(InputStream in) throws IOException {
-        return switch (this) {
-            case NONE -> new Opened(in, this);
-            case GZIP -> new Opened(new GzipStream(in), this);
-            case ZSTD -> new Opened(new ZstdInputStream(new BufferedInputStream(in, BUFFER_BYTES)), this);
-            case AUTO -> {
-                BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
-                yield sniff(buffered).opened(buffered);
-            }
-            case SNAPPY, LZ4, BZIP2 ->
-                throw new MillraceException(ErrorCode.NOT_YET_AVAILABLE, "Cannot read compression: " + this)
-                        .withHint("available: GZIP, ZSTD, NONE");
+        Counted counted = new Counted(in);
+        BufferedInputStream buffered = new BufferedInputStream(counted, BUFFER_BYTES);
+        buffered.mark(Magic.LONGEST);
+        byte[] head = buffered.readNBytes(Magic.LONGEST);
+        buffered.reset();
+        Compression found = this == AUTO ? Magic.of(head) : this;
+        InputStream plain = switch (found) {
+            case GZIP -> new GzipStream(buffered);
+            case ZSTD -> new ZstdInputStream(buffered);
+            case SNAPPY -> SnappyStreams.open(buffered, head);
+            case LZ4 -> new FramedLZ4CompressorInputStream(buffered, true);
+            case BZIP2 -> new BZip2CompressorInputStream(buffered, true);
+            case ZIP -> new ZipStream(buffered, Magic.isEmptyZip(head));
+            case AUTO, NONE -> buffered;
         };
-    }
-
-    private static Compression sniff(BufferedInputStream in) throws IOException {
-        in.mark(Magic.LONGEST);
-        byte[] head = in.readNBytes(Magic.LONGEST);
-        in.reset();
-        return Magic.of(head);
+        return new Opened(found == NONE ? plain : new Measured(plain, counted), found);
     }
 
     /** The first bytes of compressed streams. */
     private static final class Magic {
         static final int LONGEST = 10;
-
-        private static final byte[] SNAPPY_FRAME = {(byte) 0xFF, 6, 0, 0, 's', 'N', 'a', 'P', 'p', 'Y'};
 
         static Compression of(byte[] head) {
             if (begins(head, 0x1F, 0x8B)) {
@@ -96,7 +93,22 @@ public enum Compression {
             if (begins(head, 'B', 'Z', 'h')) {
                 return BZIP2;
             }
-            return Arrays.equals(head, SNAPPY_FRAME) ? SNAPPY : NONE;
+            if (begins(head, 'P', 'K', 3, 4) || isEmptyZip(head)) {
+                return ZIP;
+            }
+            return begins(head, SnappyStreams.FRAMED) || begins(head, SnappyStreams.JAVA) ? SNAPPY : NONE;
+        }
+
+        static boolean isEmptyZip(byte[] head) {
+            return begins(head, 'P', 'K', 5, 6);
+        }
+
+        private static boolean begins(byte[] head, byte[] magic) {
+            int[] values = new int[magic.length];
+            for (int i = 0; i < magic.length; i++) {
+                values[i] = magic[i];
+            }
+            return begins(head, values);
         }
 
         private static boolean begins(byte[] head, int... magic) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.formats.columns.Tree;
 import io.millrace.formats.scan.Scan;
 import io.millrace.spi.batch.Batch;
+import io.millrace.spi.batch.BytesVector;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
@@ -22,6 +23,8 @@ final class JsonDecoder implements Decoder {
     /** Nesting is bounded by the stack of the thread, whatever the settings say. */
     private static final int DEEPEST = 1000;
 
+    private static final String TEXT_COLUMN = "_json";
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final DecodeSettings settings;
@@ -32,6 +35,9 @@ final class JsonDecoder implements Decoder {
     private final Skipper skipper = new Skipper();
     private final Resync resync = new Resync();
     private final Brackets brackets = new Brackets();
+    private final JsonShape shape;
+    private final Envelope envelope;
+    private final Optional<BytesVector> texts;
 
     private int rows;
     private long batchBytes;
@@ -45,15 +51,23 @@ final class JsonDecoder implements Decoder {
     // where the payload stands
     private boolean atStart = true;
     private boolean inArray;
+    private boolean inEnvelope;
     private boolean passingOver;
     private int indent;
     private boolean indenting = true;
 
     JsonDecoder(DecodeSettings settings) {
+        this(JsonShape.STANDARD, settings);
+    }
+
+    JsonDecoder(JsonShape shape, DecodeSettings settings) {
+        this.shape = shape;
         this.settings = settings;
+        envelope = new Envelope(shape.envelope());
         maxDepth = Math.min(settings.maxDepth(), DEEPEST);
         maxBytes = settings.maxRecordBytes();
         tree = new Tree(settings);
+        texts = shape.keepText() ? Optional.of(tree.addTextColumn(TEXT_COLUMN)) : Optional.empty();
         parser = new RecordParser(tree, maxDepth, settings.inferTimestamps());
     }
 
@@ -66,6 +80,7 @@ final class JsonDecoder implements Decoder {
         int p = from;
         if (atStart) {
             p = afterByteOrderMark(from);
+            p = p < 0 ? p : beginRecords(p);
             if (p < 0) {
                 return 0;
             }
@@ -101,9 +116,16 @@ final class JsonDecoder implements Decoder {
     private void beginPayload() {
         atStart = true;
         inArray = false;
+        inEnvelope = false;
         passingOver = false;
         indent = 0;
         indenting = true;
+    }
+
+    private int beginRecords(int p) {
+        int array = envelope.arrayIn(bytes, p, to, complete);
+        inEnvelope = array != p && array >= 0;
+        return array;
     }
 
     private int afterByteOrderMark(int from) {
@@ -137,8 +159,12 @@ final class JsonDecoder implements Decoder {
     private int next(int p) {
         byte c = bytes[p];
         indenting = false;
-        if (inArray ? c == ',' || c == ']' : c == '[') {
+        if (inArray ? c == ',' || c == ']' : c == '[' && shape.splitArrays()) {
             inArray = c != ']';
+            return p + 1;
+        }
+        if (inEnvelope && !inArray && c == '}') {
+            inEnvelope = false;
             return p + 1;
         }
         int limit = to - p > maxBytes ? p + maxBytes : to;
@@ -148,6 +174,9 @@ final class JsonDecoder implements Decoder {
         int end = parser.record(bytes, p, limit, rows);
         if (end < 0) {
             return broken(p, limit);
+        }
+        if (texts.isPresent()) {
+            texts.get().append(rows, bytes, p, end);
         }
         rows++;
         batchBytes += end - p;

@@ -4,6 +4,8 @@ import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.Format;
 import io.millrace.spi.option.OptionSet;
+import io.millrace.spi.option.OptionSpec;
+import io.millrace.spi.option.OptionType;
 import io.millrace.spi.option.Options;
 
 /**
@@ -27,18 +29,51 @@ import io.millrace.spi.option.Options;
  * </ul>
  */
 public final class JsonFormat implements Format {
+    private static final OptionSpec<Boolean> SPLIT_ROOT_ARRAY = OptionSpec.defaulted(
+            "SPLIT_ROOT_ARRAY",
+            OptionType.BOOLEAN,
+            true,
+            "Whether each element of an array at the root is a record; otherwise the array is one, in the column value",
+            "FALSE");
+    private static final OptionSpec<Boolean> STORE_JSON_AS_STRING = OptionSpec.defaulted(
+            "STORE_JSON_AS_STRING",
+            OptionType.BOOLEAN,
+            false,
+            "Whether the text of each record is kept as it came, in the column _json besides the others",
+            "TRUE");
+
+    private final String name;
+    private final OptionSet options;
+    private final String envelope;
+
+    private JsonFormat(String name, String envelope, OptionSpec<?>... options) {
+        this.name = name;
+        this.envelope = envelope;
+        this.options = OptionSet.of(name + " content", options);
+    }
+
+    public JsonFormat() {
+        this("JSON", "", SPLIT_ROOT_ARRAY, STORE_JSON_AS_STRING);
+    }
+
+    /** Files of AWS CloudTrail: each element of the array {@code Records} is a record. */
+    public static JsonFormat cloudTrail() {
+        return new JsonFormat("CLOUDTRAIL", "Records", STORE_JSON_AS_STRING);
+    }
+
     @Override
     public String name() {
-        return "JSON";
+        return name;
     }
 
     @Override
     public OptionSet options() {
-        return OptionSet.of("JSON content");
+        return options;
     }
 
     @Override
-    public Decoder open(Options options, DecodeSettings settings) {
-        return new JsonDecoder(settings);
+    public Decoder open(Options written, DecodeSettings settings) {
+        JsonShape shape = new JsonShape(written.get(SPLIT_ROOT_ARRAY), written.get(STORE_JSON_AS_STRING), envelope);
+        return new JsonDecoder(shape, settings);
     }
 }

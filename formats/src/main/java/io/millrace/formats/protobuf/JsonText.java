@@ -77,7 +77,7 @@ final class JsonText {
         if (at >= 0) {
             in.at = at;
             int from = in.take(in.varint());
-            if (!Utf8.valid(in.bytes, from, in.at)) {
+            if (Utf8.findInvalid(in.bytes, from, in.at) != Utf8.INVALID) {
                 in.spoil(ErrorCode.INVALID_UTF8, "Cannot read record: a text is not UTF-8");
             }
             String text = new String(in.bytes, from, in.at - from, StandardCharsets.UTF_8);

@@ -8,8 +8,11 @@ import java.nio.ByteOrder;
 public final class Scan {
     public static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
+    /** A byte in every place of a word. */
+    public static final long ONES = 0x0101010101010101L;
+
+    public static final long HIGH_BITS = 0x8080808080808080L;
+
     private static final long BACKSLASHES = '\\' * ONES;
     private static final long TWOS = 2 * ONES;
     private static final long BEYOND_QUOTE = 0x21 * ONES;
@@ -54,6 +57,43 @@ public final class Scan {
      */
     public static long hits(long word) {
         return (((word ^ TWOS) - BEYOND_QUOTE) | ((word ^ BACKSLASHES) - ONES) | word) & HIGH_BITS;
+    }
+
+    /** The high bit of each byte of a word that equals the byte of a pattern, which has it in every place, and no other. */
+    public static long equal(long word, long pattern) {
+        long x = word ^ pattern;
+        return ~(((x & ~HIGH_BITS) + ~HIGH_BITS) | x | ~HIGH_BITS);
+    }
+
+    /** The position of the first byte {@code c} in {@code [p, end)}, or {@code end}. */
+    public static int find(byte[] b, int p, int end, byte c) {
+        long pattern = (c & 0xFF) * ONES;
+        while (p <= end - 8) {
+            long hits = equal((long) LONGS.get(b, p), pattern);
+            if (hits != 0) {
+                return p + (Long.numberOfTrailingZeros(hits) >>> 3);
+            }
+            p += 8;
+        }
+        while (p < end && b[p] != c) {
+            p++;
+        }
+        return p;
+    }
+
+    /** The position of the first byte above 0x7F in {@code [p, end)}, or {@code end}. */
+    public static int ascii(byte[] b, int p, int end) {
+        while (p <= end - 8) {
+            long hits = (long) LONGS.get(b, p) & HIGH_BITS;
+            if (hits != 0) {
+                return p + (Long.numberOfTrailingZeros(hits) >>> 3);
+            }
+            p += 8;
+        }
+        while (p < end && b[p] >= 0) {
+            p++;
+        }
+        return p;
     }
 
     /** The position of the next newline in {@code [p, end)}, or {@code end}. */

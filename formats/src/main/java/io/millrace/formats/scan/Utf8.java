@@ -5,9 +5,22 @@ public final class Utf8 {
     public static final int INVALID = -1;
     public static final int CUT = -2;
 
-    private static final long HIGH_BITS = 0x8080808080808080L;
-
     private Utf8() {}
+
+    /** The position of the first sequence in {@code b[p, end)} that is not UTF-8, or INVALID when all of it is. */
+    public static int findInvalid(byte[] b, int p, int end) {
+        while (p < end) {
+            p = Scan.ascii(b, p, end);
+            if (p < end) {
+                int next = next(b, p, end);
+                if (next < 0) {
+                    return p;
+                }
+                p = next;
+            }
+        }
+        return INVALID;
+    }
 
     /** The position after the sequence that begins at {@code p} with a byte above 0x7F, INVALID, or CUT at {@code end}. */
     public static int next(byte[] b, int p, int end) {
@@ -41,23 +54,6 @@ public final class Utf8 {
             case 0xF4 -> c >= 0x80 && c <= 0x8F;
             default -> (c & 0xC0) == 0x80;
         };
-    }
-
-    /** Whether {@code b[p, end)} is well-formed throughout. */
-    public static boolean valid(byte[] b, int p, int end) {
-        while (p < end) {
-            if (p <= end - 8 && ((long) Scan.LONGS.get(b, p) & HIGH_BITS) == 0) {
-                p += 8;
-            } else if (b[p] >= 0) {
-                p++;
-            } else {
-                p = next(b, p, end);
-                if (p < 0) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     /** Writes a code point that is no surrogate; returns the position after it. */

@@ -199,7 +199,7 @@ public abstract class DecoderContract {
     }
 
     @Test
-    void excludedColumnsAreNotThere() {
+    protected void excludedColumnsAreNotThere() {
         require(Capability.FIELDS);
         List<Map<String, Object>> records =
                 List.of(record("id", 1L, "pii_a", "x", "b", true), record("id", 2L, "PII_A", "y", "b", false));

@@ -1,5 +1,9 @@
 package io.millrace.formats.contract;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.spi.decode.DecodeSettings;
 import java.util.List;
 import java.util.Set;
@@ -36,5 +40,16 @@ public final class Settings {
 
     public static DecodeSettings inferringTimestamps() {
         return new DecodeSettings(List.of(), Set.of(), 2000, 200, LARGE, 1000, LARGE, true);
+    }
+
+    /** A row as {@link Rows} gives it. */
+    public static JsonNode json(String json) {
+        try {
+            return new ObjectMapper()
+                    .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+                    .readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 }

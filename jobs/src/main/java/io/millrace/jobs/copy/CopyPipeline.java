@@ -1,10 +1,13 @@
 package io.millrace.jobs.copy;
 
+import io.millrace.jobs.copy.Expectation.OnViolation;
+import io.millrace.jobs.copy.RejectBuffer.Already;
 import io.millrace.jobs.task.TaskContext;
 import io.millrace.jobs.task.TaskResult;
 import io.millrace.jobs.task.TaskResult.Counts;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.schema.Conformer;
+import io.millrace.lake.schema.JsonText;
 import io.millrace.lake.schema.SchemaEvolution;
 import io.millrace.lake.write.TableWriter;
 import io.millrace.lake.write.WriteSettings;
@@ -16,29 +19,34 @@ import io.millrace.spi.batch.LongVector;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.source.PayloadReader;
-import io.millrace.spi.source.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The way of a copy task's data: payloads, rows in columns, conformed to the table, files. */
 final class CopyPipeline implements AutoCloseable {
     private static final byte[] NOTHING = {};
 
     private final CopyTask task;
+    private final TaskContext context;
     private final Decoder decoder;
     private final SchemaEvolution evolution;
     private final Conformer conformer;
     private final TableWriter writer;
     private final RejectBuffer rejects;
     private final RecordExpressions expressions;
+    private final ExpectationCheck expectations;
+    private final Optional<RowOrigins> origins;
     private final Column eventTime = new Column(SystemColumns.EVENT_TIME);
     private final Column commitTime = new Column(SystemColumns.COMMIT_TIME);
     private long payloads;
     private long inputBytes;
     private long rows;
 
-    CopyPipeline(CopyTask task, TaskContext context, List<SourceColumn> sourceColumns) {
+    /** @param already which rejects need not be kept, as they are */
+    CopyPipeline(CopyTask task, TaskContext context, Already already) {
         this.task = task;
+        this.context = context;
         CopySpec spec = task.spec();
         this.decoder = context.format(spec.contentType()).open(spec.format(), spec.decode());
         this.evolution = task.target().evolution().copy();
@@ -46,11 +54,16 @@ final class CopyPipeline implements AutoCloseable {
         String prefix = task.filePrefix(context);
         this.writer = writer(task.target(), context, prefix);
         this.expressions = RecordExpressions.of(spec, context);
+        this.expectations = ExpectationCheck.of(spec, context);
+        this.origins = spec.expectations().stream().anyMatch(one -> one.onViolation() == OnViolation.REJECT)
+                ? Optional.of(new RowOrigins())
+                : Optional.empty();
         WriteTarget rejectTarget = task.rejects();
         this.rejects = new RejectBuffer(
                 spec.jobName(),
+                spec.withholdsPayloads(),
                 task.run().commitTimeMicros(),
-                task.rejected(),
+                already,
                 rejectTarget.evolution().copy(),
                 () -> writer(rejectTarget, context, prefix));
     }
@@ -60,6 +73,7 @@ final class CopyPipeline implements AutoCloseable {
         while (reader.next()) {
             payloads++;
             decode(reader);
+            tellNotes();
             reader.damage().ifPresent(why -> rejects.reject(ErrorCode.SOURCE_FORMAT, why, NOTHING, 0, 0));
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -67,14 +81,28 @@ final class CopyPipeline implements AutoCloseable {
         }
         flush(reader);
         Counts counts = new Counts(
-                payloads, inputBytes, rows, rejects.total(), decoder.duplicateKeys(), decoder.overflowedFields());
+                payloads,
+                inputBytes,
+                rows,
+                rejects.total(),
+                decoder.duplicateKeys(),
+                decoder.overflowedFields(),
+                expectations.violations());
         return new TaskResult(writer.finish(), rejects.finish(), evolution, counts);
+    }
+
+    private void tellNotes() {
+        List<String> notes = decoder.takeNotes();
+        if (!notes.isEmpty()) {
+            notes.forEach(note -> context.note(task.spec().jobName(), note));
+        }
     }
 
     @Override
     public void close() {
         decoder.close();
         expressions.close();
+        expectations.close();
         writer.close();
         rejects.abort();
     }
@@ -87,6 +115,9 @@ final class CopyPipeline implements AutoCloseable {
             int used = decoder.decode(reader.bytes(), from, end, reader.complete(), rejects);
             int added = decoder.rows() - before;
             reader.appendCoordinates(before, added);
+            if (added > 0) {
+                origins.ifPresent(all -> all.add(before, reader));
+            }
             appendTimes(before, added, reader.timeMicros());
             from += used;
             inputBytes += used;
@@ -113,18 +144,29 @@ final class CopyPipeline implements AutoCloseable {
     private void flush(PayloadReader reader) {
         Batch decoded = decoder.batch();
         if (decoded.rows() > 0) {
-            List<Column> columns = new ArrayList<>(expressions.apply(decoded, eventTime));
+            List<Column> record = expressions.apply(decoded, eventTime);
+            List<Column> columns = new ArrayList<>(record);
             columns.addAll(reader.columns());
             columns.add(expressions.eventTime());
             columns.add(commitTime);
-            Batch conformed = conformer.conform(new Batch(decoded.rows(), columns));
-            writer.write(conformed, evolution.schema());
-            rows += decoded.rows();
+            Batch kept = expectations.apply(
+                    new Batch(decoded.rows(), columns), (expectation, row) -> rejectRow(expectation, record, row));
+            if (kept.rows() > 0) {
+                writer.write(conformer.conform(kept), evolution.schema());
+                rows += kept.rows();
+            }
         }
         decoder.reset();
+        origins.ifPresent(RowOrigins::clear);
         reader.clearColumns();
         eventTime.clear();
         commitTime.clear();
+    }
+
+    private void rejectRow(Expectation expectation, List<Column> record, int row) {
+        String reason = "expected " + expectation.name() + ": " + expectation.sql();
+        rejects.rejectRow(
+                reason, JsonText.row(record, row), origins.orElseThrow().of(row));
     }
 
     private static TableWriter writer(WriteTarget target, TaskContext context, String prefix) {

@@ -6,9 +6,13 @@ import io.millrace.jobs.loop.JobPlanner;
 import io.millrace.jobs.loop.PlannedRun;
 import io.millrace.jobs.loop.RunKey;
 import io.millrace.jobs.task.Task;
+import io.millrace.jobs.task.TaskRelation;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.commit.JobToken;
+import io.millrace.lake.scan.CommitRange;
+import io.millrace.lake.scan.ScanPlanner;
+import io.millrace.lake.scan.TableScan;
 import io.millrace.lake.write.WriteTarget;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -17,12 +21,15 @@ import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +39,7 @@ public final class CopyPlanner implements JobPlanner {
     public static final String LOST = "millrace.lost";
 
     private static final Logger LOG = LoggerFactory.getLogger(CopyPlanner.class);
+    private static final Duration BEHIND = Duration.ofSeconds(1);
     private static final RunLimit FIRST_LIMIT = new RunLimit(10_000, 16L << 20);
 
     private final CopySpec spec;
@@ -41,6 +49,9 @@ public final class CopyPlanner implements JobPlanner {
     private final LakeTable rejects;
     private final Optional<Position> end;
     private boolean begun;
+    private long replayed;
+    /** The run after the one with which the job was resumed, until it is planned. */
+    private long halfCommitted = 1;
 
     /**
      * @param start where the job begins when it is new
@@ -48,6 +59,8 @@ public final class CopyPlanner implements JobPlanner {
      * @param limit of one run
      * @param parallelism tasks of one run at most
      * @param lost what to do when the source no longer holds what follows the position
+     * @param maxRejectBytes how large the table of rejects may grow, as stored
+     * @param replayMicros when REPLAY REJECTS was asked for last; 0 if never
      */
     public record Settings(
             StartPoint start,
@@ -55,7 +68,9 @@ public final class CopyPlanner implements JobPlanner {
             RunLimit limit,
             int parallelism,
             Duration interval,
-            OnPositionLost lost) {}
+            OnPositionLost lost,
+            long maxRejectBytes,
+            long replayMicros) {}
 
     /** What a job does when its source lost what comes next. */
     public enum OnPositionLost {
@@ -76,14 +91,19 @@ public final class CopyPlanner implements JobPlanner {
     @Override
     public Position start() {
         begun = false;
+        replayed = 0;
+        halfCommitted = 1;
         return source.start(settings.start());
     }
 
     @Override
-    public void resume(Position committed) {
+    public void resume(JobToken committed) {
         begun = true;
+        replayed = committed.replayedMicros();
+        halfCommitted = committed.run() + 1;
+        source.resumed(committed.position());
         if (settings.lost() == OnPositionLost.FAIL) {
-            source.next(committed, new RunLimit(1, 1));
+            source.next(committed.position(), new RunLimit(1, 1));
         }
     }
 
@@ -96,6 +116,10 @@ public final class CopyPlanner implements JobPlanner {
                 return Optional.of(PlannedRun.of(from, to -> List.of(), true));
             }
         }
+        if (replayed < settings.replayMicros() && !isHalfCommitted(rejected)) {
+            return Optional.of(replay(from, key, rejected));
+        }
+        requireRoomForRejects();
         boolean first = isNew();
         RunLimit limit = first ? firstLimit() : settings.limit();
         List<SplitRange> ranges;
@@ -108,6 +132,7 @@ public final class CopyPlanner implements JobPlanner {
             return Optional.empty();
         }
 
+        halfCommitted = 0;
         List<List<SplitRange>> shares = Shares.cut(ranges, first ? 1 : settings.parallelism());
         WriteTarget rejectTarget = WriteTarget.of(rejects);
         Position skip = source.reached(rejected.map(JobToken::position).orElse(Position.START), ranges);
@@ -118,18 +143,14 @@ public final class CopyPlanner implements JobPlanner {
             }
             return made;
         };
-        return Optional.of(PlannedRun.of(source.compact(from.advance(ranges)), tasks, isFull(ranges, limit)));
+        Position to = source.compact(from.advance(ranges));
+        return Optional.of(
+                PlannedRun.of(to, tasks, isFull(ranges, limit) || isBehind()).then(() -> source.committed(to, ranges)));
     }
 
     @Override
     public boolean isExhausted(Position position) {
-        if (end.isEmpty()) {
-            return false;
-        }
-        List<SplitRange> all = end.get().offsets().entrySet().stream()
-                .map(split -> new SplitRange(split.getKey(), 0, split.getValue(), 0))
-                .toList();
-        return source.compact(position.advance(all)).equals(source.compact(position));
+        return end.isPresent() && source.hasReached(position, end.get());
     }
 
     @Override
@@ -142,12 +163,64 @@ public final class CopyPlanner implements JobPlanner {
         long waiting = source.backlog(position).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-        return new Lag(waiting, 0);
+        return new Lag(waiting, source.behind().toMillis());
     }
 
     @Override
     public void close() {
         source.close();
+    }
+
+    private void requireRoomForRejects() {
+        Snapshot snapshot = rejects.metadata().currentSnapshot();
+        long bytes = snapshot == null
+                ? 0
+                : Long.parseLong(snapshot.summary().getOrDefault(SnapshotSummary.TOTAL_FILE_SIZE_PROP, "0"));
+        if (bytes > settings.maxRejectBytes()) {
+            throw new MillraceException(
+                            ErrorCode.TOO_MANY_REJECTS,
+                            "Cannot go on: %s has grown to %,d MB, and MAX_REJECTS_MB is %,d"
+                                    .formatted(rejects.name(), bytes >> 20, settings.maxRejectBytes() >> 20))
+                    .withHint("SELECT * FROM system.monitoring.rejects shows why; mend CONTENT_TYPE, or raise"
+                            + " MAX_REJECTS_MB with ALTER JOB, then RESUME JOB");
+        }
+    }
+
+    /** Whether a run whose rejects are kept has yet to commit its rows: it comes first. */
+    private boolean isHalfCommitted(Optional<JobToken> rejected) {
+        return halfCommitted > 0
+                && rejected.filter(token -> token.run() >= halfCommitted && token.replayedMicros() <= replayed)
+                        .isPresent();
+    }
+
+    /** A run that decodes the rejects kept so far once more. */
+    private PlannedRun replay(Position at, RunKey key, Optional<JobToken> rejected) {
+        long begunUntil = rejected.map(JobToken::replayedMicros).orElse(0L);
+        boolean again = begunUntil > replayed;
+        long lastReject = rejected.map(JobToken::commitTimeMicros).orElse(0L);
+        long until = again ? begunUntil : Math.max(settings.replayMicros(), lastReject);
+        long after = replayed;
+        TableScan scan = ScanPlanner.plan(rejects, new CommitRange(after, until + 1));
+        TaskRelation relation = new TaskRelation(scan.schema(), scan.files(), rejects.io());
+        WriteTarget rejectTarget = WriteTarget.of(rejects);
+        CopySpec decoded = spec.ofDecodedRows();
+        Function<WriteTarget, List<Task>> tasks = to -> List.of(
+                new ReplayTask(
+                        new CopyTask(spec, key, 0, List.of(), to, rejectTarget, Position.START),
+                        relation,
+                        after,
+                        until,
+                        false,
+                        again),
+                new ReplayTask(
+                        new CopyTask(decoded, key, 1, List.of(), to, rejectTarget, Position.START),
+                        relation,
+                        after,
+                        until,
+                        true,
+                        again));
+        replayed = until;
+        return PlannedRun.replay(at, tasks, until);
     }
 
     /** A run that reads nothing: its position leaves out what the source lost, and its commit tells what that was. */
@@ -157,7 +230,7 @@ public final class CopyPlanner implements JobPlanner {
         }
         LOG.warn("Job {} goes on behind what its source lost: {}", spec.jobName(), failure.getMessage());
         Position mended = source.compact(source.skipLost(from));
-        return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()));
+        return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()), 0, () -> {});
     }
 
     private List<SplitRange> upToEnd(List<SplitRange> ranges) {
@@ -165,10 +238,11 @@ public final class CopyPlanner implements JobPlanner {
             return ranges;
         }
         List<SplitRange> cut = new ArrayList<>();
+        Map<String, BigInteger> ends = source.reached(end.get(), ranges).offsets();
         for (SplitRange range : ranges) {
-            long last = Math.min(range.to(), end.get().offsets().getOrDefault(range.split(), 0L));
-            if (last > range.from()) {
-                cut.add(new SplitRange(range.split(), range.from(), last, range.bytes()));
+            BigInteger last = ends.getOrDefault(range.split(), BigInteger.ZERO);
+            if (last.compareTo(range.from()) > 0) {
+                cut.add(range.before(last));
             }
         }
         return cut;
@@ -185,8 +259,13 @@ public final class CopyPlanner implements JobPlanner {
                 Math.min(FIRST_LIMIT.bytes(), settings.limit().bytes()));
     }
 
+    /** Whether more is there than the source can hand out at a time. */
+    private boolean isBehind() {
+        return source.behind().compareTo(BEHIND) > 0;
+    }
+
     private static boolean isFull(List<SplitRange> ranges, RunLimit limit) {
-        long payloads = ranges.stream().mapToLong(SplitRange::length).sum();
+        long payloads = ranges.stream().mapToLong(SplitRange::payloads).sum();
         long bytes = ranges.stream().mapToLong(SplitRange::bytes).sum();
         return payloads >= limit.payloads() * 9 / 10 || bytes >= limit.bytes() * 9 / 10;
     }

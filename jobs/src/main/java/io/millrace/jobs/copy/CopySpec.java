@@ -17,6 +17,7 @@ import java.util.List;
  * @param eventTime an SQL expression over the record; empty text for the source's own time
  * @param eventTimePlace where the expression stands
  * @param transformations columns replaced or added before anything is written
+ * @param expectations what rows are held against, after that
  */
 public record CopySpec(
         String jobId,
@@ -29,7 +30,8 @@ public record CopySpec(
         DecodeSettings decode,
         String eventTime,
         SourceLocation eventTimePlace,
-        List<Assignment> transformations)
+        List<Assignment> transformations,
+        List<Expectation> expectations)
         implements Serializable {
     public CopySpec {
         requireNonNull(jobId, "jobId is null");
@@ -37,5 +39,28 @@ public record CopySpec(
         requireNonNull(contentType, "contentType is null");
         requireNonNull(eventTime, "eventTime is null");
         transformations = List.copyOf(transformations);
+        expectations = List.copyOf(expectations);
+    }
+
+    /** The same for rows that were decoded and transformed before, and are JSON now. */
+    CopySpec ofDecodedRows() {
+        return new CopySpec(
+                jobId,
+                jobName,
+                connector,
+                connection,
+                source,
+                "JSON",
+                Options.NONE,
+                decode,
+                eventTime,
+                eventTimePlace,
+                List.of(),
+                expectations);
+    }
+
+    /** Whether a payload may hold what must not be written anywhere: what is masked or left out. */
+    public boolean withholdsPayloads() {
+        return !transformations.isEmpty() || !decode.excludedColumns().isEmpty();
     }
 }

@@ -36,12 +36,16 @@ record CopyTask(
 
     @Override
     public TaskResult execute(TaskContext context) throws InterruptedException {
-        Source source = context.source(
-                spec.jobId(), () -> context.connector(spec.connector()).open(spec.connection(), spec.source()));
-        try (CopyPipeline pipeline = new CopyPipeline(this, context, source.columns());
+        Source source = source(context);
+        try (CopyPipeline pipeline = new CopyPipeline(this, context, rejected::covers);
                 PayloadReader reader = open(source)) {
             return pipeline.run(reader);
         }
+    }
+
+    Source source(TaskContext context) {
+        return context.source(
+                spec.jobId(), () -> context.connector(spec.connector()).open(spec.connection(), spec.source()));
     }
 
     /** The start of the names of the files of an execution. */

@@ -19,7 +19,7 @@ public final class Rejects {
             NestedField.optional(4, "code", Types.StringType.get(), "why, as an error code"),
             NestedField.optional(5, "reason", Types.StringType.get(), "why, in words"),
             NestedField.optional(6, "split", Types.StringType.get(), "the partition, shard or file"),
-            NestedField.optional(7, "offset", Types.LongType.get(), "where in the split"),
+            NestedField.optional(7, "offset", Types.LongType.get(), "where in the split, if a long can tell"),
             NestedField.optional(8, "coordinates", Types.StringType.get(), "all that the source tells of it, JSON"),
             NestedField.optional(9, "payload", Types.BinaryType.get(), "the bytes as they came"));
 

@@ -1,6 +1,7 @@
 package io.millrace.jobs.copy;
 
 import io.millrace.spi.source.SplitRange;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +15,7 @@ final class Shares {
 
     /** At most {@code most} shares, none of them tiny; order within a split is kept within a share. */
     static List<List<SplitRange>> cut(List<SplitRange> ranges, int most) {
-        long payloads = ranges.stream().mapToLong(SplitRange::length).sum();
+        long payloads = ranges.stream().mapToLong(SplitRange::payloads).sum();
         long bytes = ranges.stream().mapToLong(SplitRange::bytes).sum();
         long worthwhile = Math.max(payloads / SMALLEST_PAYLOADS, bytes / SMALLEST_BYTES);
         int count = (int) Math.max(1, Math.min(most, worthwhile));
@@ -48,21 +49,24 @@ final class Shares {
     }
 
     private static List<SplitRange> split(SplitRange range, long weight, long share) {
-        long pieces = Math.min(range.length(), (weight + share - 1) / share);
-        if (pieces <= 1) {
+        long length = range.payloads();
+        long pieces = Math.min(length, (weight + share - 1) / share);
+        if (pieces <= 1 || !range.dense()) {
             return List.of(range);
         }
         List<SplitRange> cut = new ArrayList<>();
         for (long i = 0; i < pieces; i++) {
-            long from = range.from() + range.length() * i / pieces;
-            long to = range.from() + range.length() * (i + 1) / pieces;
-            cut.add(new SplitRange(range.split(), from, to, range.bytes() / pieces));
+            long from = length * i / pieces;
+            long to = length * (i + 1) / pieces;
+            BigInteger first = range.from().add(BigInteger.valueOf(from));
+            BigInteger end = range.from().add(BigInteger.valueOf(to));
+            cut.add(new SplitRange(range.split(), first, end, to - from, range.bytes() / pieces));
         }
         return cut;
     }
 
     private static long weight(SplitRange range, boolean byBytes) {
-        return byBytes ? range.bytes() : range.length();
+        return byBytes ? range.bytes() : range.payloads();
     }
 
     private static int least(long[] loads) {

@@ -6,6 +6,7 @@ import io.millrace.jobs.loop.JobPlanner;
 import io.millrace.jobs.loop.PlannedRun;
 import io.millrace.jobs.loop.RunKey;
 import io.millrace.jobs.task.Task;
+import io.millrace.jobs.task.TaskRelation;
 import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.relation.FileRelation;
@@ -99,7 +100,7 @@ public final class InsertPlanner implements JobPlanner {
     }
 
     @Override
-    public void resume(Position committed) {
+    public void resume(JobToken committed) {
         bound = true;
     }
 
@@ -254,8 +255,8 @@ public final class InsertPlanner implements JobPlanner {
                         : use.filter().isPresent()
                                 ? used.within(range(use, start, end)).files()
                                 : used.files();
-                relations.add(new TaskRelation(
-                        used.schema(), files.stream().map(ScannedFile::path).toList()));
+                relations.add(
+                        new TaskRelation(used.schema(), files, tables.apply(use).io()));
             }
             shares.add(relations);
         }
@@ -288,7 +289,7 @@ public final class InsertPlanner implements JobPlanner {
     }
 
     private static long micros(Position position) {
-        return position.offsets().getOrDefault(COMMIT_TIME, 0L);
+        return position.find(COMMIT_TIME, 0);
     }
 
     private static Instant instant(long micros) {

@@ -3,6 +3,7 @@ package io.millrace.jobs.insert;
 import io.millrace.jobs.loop.RunKey;
 import io.millrace.jobs.task.Task;
 import io.millrace.jobs.task.TaskContext;
+import io.millrace.jobs.task.TaskRelation;
 import io.millrace.jobs.task.TaskResult;
 import io.millrace.jobs.task.TaskResult.Counts;
 import io.millrace.kernel.BatchCursor;
@@ -10,10 +11,12 @@ import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.Projection;
 import io.millrace.kernel.RelationLookup;
+import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.schema.Conformer;
 import io.millrace.lake.schema.SchemaEvolution;
+import io.millrace.lake.storage.FileCache;
 import io.millrace.lake.write.TableWriter;
 import io.millrace.lake.write.WriteSettings;
 import io.millrace.lake.write.WriteTarget;
@@ -51,24 +54,26 @@ record InsertTask(
 
     @Override
     public TaskResult execute(TaskContext context) throws InterruptedException {
-        RelationLookup lookup = table -> relations.get(table.index()).relation();
         String prefix =
                 spec.jobId() + "-" + run.number() + "-" + run.attempt() + "-" + ordinal + "-" + context.execution();
         SchemaEvolution evolution = target.evolution().copy();
-        try (KernelSession session = context.kernelSession();
+        try (FileCache.Lease lease = context.files().lease();
+                KernelSession session = context.kernelSession();
                 TableWriter writer = new TableWriter(
                         target,
                         prefix,
                         WriteSettings.DEFAULT,
                         context.hints(target.table().name()))) {
+            List<FileRelation> local =
+                    relations.stream().map(relation -> relation.relation(lease)).toList();
+            RelationLookup lookup = table -> local.get(table.index());
             BoundSelect bound = session.bind(session.analyze(spec.text(), spec.defaults()), lookup);
             Projection projection = ColumnMapping.project(spec, bound, evolution.schema());
             long rows = 0;
             try (BatchCursor cursor = session.stream(projection, lookup, new RunTimes(start, end))) {
                 rows = write(cursor, new Conformer(evolution), evolution, writer);
             }
-            return new TaskResult(
-                    writer.finish(), List.of(), evolution, new Counts(inputRows, inputBytes, rows, 0, 0, 0));
+            return new TaskResult(writer.finish(), List.of(), evolution, Counts.of(inputRows, inputBytes, rows));
         }
     }
 

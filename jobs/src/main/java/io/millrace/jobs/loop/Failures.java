@@ -12,6 +12,9 @@ import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /** Tells what kind of failure an exception is: what is outside is tried again, what is ours stops the job. */
 final class Failures {
+    /** By name, so that their classes are loaded only when they are used. */
+    private static final String AWS_CLIENTS = "software.amazon.awssdk.";
+
     private Failures() {}
 
     static MillraceException classify(Throwable failure) {
@@ -31,7 +34,8 @@ final class Failures {
                 || root instanceof UncheckedIOException
                 || root instanceof RuntimeIOException
                 || root instanceof UncheckedSQLException
-                || root instanceof RESTException;
+                || root instanceof RESTException
+                || root.getClass().getName().startsWith(AWS_CLIENTS);
         String message = root.getClass().getSimpleName() + ": " + root.getMessage();
         return outside
                 ? new MillraceException(

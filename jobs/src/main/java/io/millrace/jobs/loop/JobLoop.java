@@ -141,7 +141,7 @@ public final class JobLoop implements Runnable {
     private void recover() {
         committer.reload();
         planned = committer.committed().map(JobToken::position).orElseGet(planner::start);
-        committer.committed().ifPresent(token -> planner.resume(token.position()));
+        committer.committed().ifPresent(planner::resume);
         nextRun = committer.committed().map(JobToken::run).orElse(0L) + 1;
         nextPlan = clock.instant();
     }
@@ -193,6 +193,7 @@ public final class JobLoop implements Runnable {
                 inFlight.remove();
                 release(run);
                 report.committed(run, committed.snapshotId());
+                run.plan().visible().run();
             } else if (outcome instanceof Stale stale && isFenced(stale)) {
                 throw new MillraceException(
                                 ErrorCode.FENCED,

@@ -11,7 +11,7 @@ public interface JobPlanner extends AutoCloseable {
     Position start();
 
     /** Checks the committed position against the source, before the first run. */
-    void resume(Position committed);
+    void resume(JobToken committed);
 
     /**
      * The next run after {@code from}, or empty when there is nothing to read yet.

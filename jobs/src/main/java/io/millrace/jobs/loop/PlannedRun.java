@@ -16,17 +16,35 @@ import java.util.function.Function;
  * @param tasks makes the tasks for a target; called again with a wider schema if they have to be executed again
  * @param full whether there was more to read than one run takes, so that the next is due at once
  * @param summary what the snapshot tells for the record
+ * @param replayedMicros rejects kept up to this commit time are decoded once more by this run; 0 for any other run
+ * @param visible done when the run is committed and visible
  */
 public record PlannedRun(
-        Position to, Function<WriteTarget, List<Task>> tasks, boolean full, Map<String, String> summary) {
+        Position to,
+        Function<WriteTarget, List<Task>> tasks,
+        boolean full,
+        Map<String, String> summary,
+        long replayedMicros,
+        Runnable visible) {
     public PlannedRun {
         requireNonNull(to, "to is null");
         requireNonNull(tasks, "tasks is null");
         summary = Map.copyOf(summary);
+        requireNonNull(visible, "visible is null");
     }
 
     /** A run of which there is nothing special to tell. */
     public static PlannedRun of(Position to, Function<WriteTarget, List<Task>> tasks, boolean full) {
-        return new PlannedRun(to, tasks, full, Map.of());
+        return new PlannedRun(to, tasks, full, Map.of(), 0, () -> {});
+    }
+
+    /** A run that reads nothing new. */
+    public static PlannedRun replay(Position at, Function<WriteTarget, List<Task>> tasks, long replayedMicros) {
+        return new PlannedRun(at, tasks, true, Map.of(), replayedMicros, () -> {});
+    }
+
+    /** This run, with something to do once it is committed and visible. */
+    public PlannedRun then(Runnable next) {
+        return new PlannedRun(to, tasks, full, summary, replayedMicros, next);
     }
 }

@@ -56,17 +56,23 @@ final class RunCommitter {
                 target.epoch(),
                 key.attempt(),
                 key.commitTimeMicros(),
-                run.plan().to());
+                run.plan().to(),
+                Math.max(
+                        run.plan().replayedMicros(),
+                        committed.map(JobToken::replayedMicros).orElse(0L)));
 
         List<DataFile> rejectFiles = run.rejectFiles();
         if (!rejectFiles.isEmpty()) {
-            CommitRequest request = new CommitRequest(rejected, next, Optional.empty(), rejectFiles, Map.of());
+            JobToken kept = run.plan().replayedMicros() == 0
+                    ? next
+                    : next.at(rejected.orElse(next).position());
+            CommitRequest request = new CommitRequest(rejected, kept, Optional.empty(), rejectFiles, Map.of());
             CommitOutcome outcome = run.publishRejectFiles(
                     () -> committer.commit(target.rejects().orElseThrow(), request));
             if (!(outcome instanceof Committed)) {
                 return outcome;
             }
-            rejected = Optional.of(next);
+            rejected = Optional.of(kept);
         }
 
         CommitRequest request = new CommitRequest(

@@ -2,6 +2,7 @@ package io.millrace.jobs.task;
 
 import io.millrace.kernel.KernelSession;
 import io.millrace.lake.parquet.EncodingHints;
+import io.millrace.lake.storage.FileCache;
 import io.millrace.spi.decode.Format;
 import io.millrace.spi.source.Connector;
 import io.millrace.spi.source.Source;
@@ -21,8 +22,17 @@ public interface TaskContext {
     /** What was learned about encoding the columns of a table. */
     EncodingHints hints(String table);
 
+    /**
+     * Tells a person what was found out about the data of a job. A note whose text up to its first colon is that of the last
+     * note of the job is not told again.
+     */
+    void note(String jobName, String note);
+
     /** A name that no other execution of a task has, for the files it writes: the same task may be executed twice. */
     String execution();
+
+    /** Makes files of object stores local. */
+    FileCache files();
 
     /** A new SQL session; to be closed by the task. */
     KernelSession kernelSession();

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.lake.schema.SchemaEvolution;
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.iceberg.DataFile;
 
 /**
@@ -30,20 +32,39 @@ public record TaskResult(List<DataFile> files, List<DataFile> rejectFiles, Schem
      * @param rejects written to the table of rejects
      * @param duplicateKeys objects that held a key twice
      * @param overflowedFields fields beyond MAX_COLUMNS
+     * @param violations rows that violated an expectation, by its name
      */
     public record Counts(
-            long payloads, long inputBytes, long rows, long rejects, long duplicateKeys, long overflowedFields)
+            long payloads,
+            long inputBytes,
+            long rows,
+            long rejects,
+            long duplicateKeys,
+            long overflowedFields,
+            SortedMap<String, Long> violations)
             implements Serializable {
-        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+        public static final Counts NONE = of(0, 0, 0);
+
+        public Counts {
+            violations = new TreeMap<>(violations);
+        }
+
+        /** Counts of a task that rejects nothing. */
+        public static Counts of(long payloads, long inputBytes, long rows) {
+            return new Counts(payloads, inputBytes, rows, 0, 0, 0, new TreeMap<>());
+        }
 
         public Counts plus(Counts other) {
+            SortedMap<String, Long> all = new TreeMap<>(violations);
+            other.violations.forEach((name, count) -> all.merge(name, count, Long::sum));
             return new Counts(
                     payloads + other.payloads,
                     inputBytes + other.inputBytes,
                     rows + other.rows,
                     rejects + other.rejects,
                     duplicateKeys + other.duplicateKeys,
-                    overflowedFields + other.overflowedFields);
+                    overflowedFields + other.overflowedFields,
+                    all);
         }
     }
 }

@@ -93,6 +93,7 @@ class CopyFromKafkaTest {
                     DecodeSettings.DEFAULT,
                     "",
                     HERE,
+                    List.of(),
                     List.of());
             CopyPlanner.Settings settings = new CopyPlanner.Settings(
                     new StartPoint.Beginning(),
@@ -100,7 +101,9 @@ class CopyFromKafkaTest {
                     new RunLimit(8_000, 1 << 30),
                     2,
                     Duration.ofMillis(200),
-                    OnPositionLost.FAIL);
+                    OnPositionLost.FAIL,
+                    Long.MAX_VALUE,
+                    0);
 
             List<RunRecord> runs = new ArrayList<>();
             try (WorkerContext context = new WorkerContext(List.of(kafka), List.of(new JsonFormat()), () -> {

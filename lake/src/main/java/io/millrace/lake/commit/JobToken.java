@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.Position;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,8 +24,16 @@ import java.util.TreeMap;
  * @param attempt tells two attempts at the same run apart
  * @param commitTimeMicros the {@code _commit_time} of the run's rows, microseconds since 1970
  * @param position how far the job has read after the run
+ * @param replayedMicros rejects kept up to this commit time have been decoded once more; 0 if none ever were
  */
-public record JobToken(String jobId, long run, long epoch, String attempt, long commitTimeMicros, Position position) {
+public record JobToken(
+        String jobId,
+        long run,
+        long epoch,
+        String attempt,
+        long commitTimeMicros,
+        Position position,
+        long replayedMicros) {
     private static final String PREFIX = "millrace.job.";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,6 +41,16 @@ public record JobToken(String jobId, long run, long epoch, String attempt, long 
         requireNonNull(jobId, "jobId is null");
         requireNonNull(attempt, "attempt is null");
         requireNonNull(position, "position is null");
+    }
+
+    /** A token of a job whose rejects were never replayed. */
+    public JobToken(String jobId, long run, long epoch, String attempt, long commitTimeMicros, Position position) {
+        this(jobId, run, epoch, attempt, commitTimeMicros, position, 0);
+    }
+
+    /** The same at another position. */
+    public JobToken at(Position other) {
+        return new JobToken(jobId, run, epoch, attempt, commitTimeMicros, other, replayedMicros);
     }
 
     /** The table property that holds the token of a job. */
@@ -50,6 +69,9 @@ public record JobToken(String jobId, long run, long epoch, String attempt, long 
         node.put("epoch", epoch);
         node.put("attempt", attempt);
         node.put("commit-time", commitTimeMicros);
+        if (replayedMicros > 0) {
+            node.put("replayed", replayedMicros);
+        }
         ObjectNode offsets = node.putObject("position");
         position.offsets().forEach(offsets::put);
         return node.toString();
@@ -58,18 +80,19 @@ public record JobToken(String jobId, long run, long epoch, String attempt, long 
     private static JobToken parse(String jobId, String text) {
         try {
             JsonNode node = JSON.readTree(text);
-            TreeMap<String, Long> offsets = new TreeMap<>();
+            TreeMap<String, BigInteger> offsets = new TreeMap<>();
             node.get("position")
                     .properties()
                     .forEach(entry ->
-                            offsets.put(entry.getKey(), entry.getValue().longValue()));
+                            offsets.put(entry.getKey(), entry.getValue().bigIntegerValue()));
             return new JobToken(
                     jobId,
                     node.get("run").longValue(),
                     node.get("epoch").longValue(),
                     node.get("attempt").textValue(),
                     node.get("commit-time").longValue(),
-                    new Position(offsets));
+                    new Position(offsets),
+                    node.path("replayed").longValue());
         } catch (JsonProcessingException | NullPointerException e) {
             throw new MillraceException(
                     ErrorCode.COMMIT_REFUSED, "Cannot read the position of job " + jobId + ": " + text, e);

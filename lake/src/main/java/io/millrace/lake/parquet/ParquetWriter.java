@@ -2,6 +2,7 @@ package io.millrace.lake.parquet;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.lake.storage.SpooledOutputFile.Abortable;
 import io.millrace.spi.batch.Batch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -141,17 +142,23 @@ public final class ParquetWriter {
     public WrittenFile close() {
         requireOpen();
         closed = true;
-        try (codec;
-                out) {
+        boolean complete = false;
+        try (codec) {
             finishRowGroup();
             FileFooter.write(out, schema, rows, rowGroups, columns.size());
             long length = out.getPos();
+            complete = true;
+            out.close();
             return new WrittenFile(
                     length,
                     FileMetrics.of(rows, columns, schema, options.metrics()),
                     rowGroups.stream().map(RowGroup::getFile_offset).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            if (!complete) {
+                discard();
+            }
         }
     }
 
@@ -163,7 +170,17 @@ public final class ParquetWriter {
 
         closed = true;
         try (codec) {
-            out.close();
+            discard();
+        }
+    }
+
+    private void discard() {
+        try {
+            if (out instanceof Abortable abortable) {
+                abortable.abort();
+            } else {
+                out.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,8 @@ package io.millrace.lake.scan;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.TableName;
-import io.millrace.lake.catalog.LocalFileIO;
+import io.millrace.lake.storage.LakeFileIO;
+import io.millrace.lake.storage.LocalFileIO;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
@@ -94,7 +95,9 @@ public final class ScanPlanner {
 
     private static ScannedFile scanned(DataFile file, int commitTimeId) {
         return new ScannedFile(
-                LocalFileIO.path(file.location()).toString(),
+                LakeFileIO.isLocal(file.location())
+                        ? LocalFileIO.path(file.location()).toString()
+                        : file.location(),
                 file.recordCount(),
                 file.fileSizeInBytes(),
                 bound(file.lowerBounds(), commitTimeId, Long.MIN_VALUE),

@@ -34,6 +34,13 @@ public final class JsonText {
         return scalar(kind, vector, index);
     }
 
+    /** A row as a JSON object; what it lacks is left out. */
+    public static String row(List<Column> columns, int row) {
+        StringBuilder json = new StringBuilder();
+        appendFields(json, columns, row);
+        return json.toString();
+    }
+
     private static String scalar(Kind kind, Vector vector, int index) {
         return switch (kind) {
             case BOOLEAN -> String.valueOf(((BooleanVector) vector).values()[index]);
@@ -57,7 +64,7 @@ public final class JsonText {
 
     private static void append(StringBuilder json, Kind kind, Vector vector, int index) {
         switch (kind) {
-            case STRUCT -> appendStruct(json, (StructVector) vector, vector.slots()[index]);
+            case STRUCT -> appendFields(json, ((StructVector) vector).fields(), vector.slots()[index]);
             case LIST -> appendList(json, (ListVector) vector, index);
             case MAP -> appendMap(json, (MapVector) vector, index);
             case BOOLEAN, BIGINT, DECIMAL -> json.append(scalar(kind, vector, index));
@@ -73,10 +80,10 @@ public final class JsonText {
         }
     }
 
-    private static void appendStruct(StringBuilder json, StructVector struct, int slot) {
+    private static void appendFields(StringBuilder json, List<Column> fields, int slot) {
         json.append('{');
         String separator = "";
-        for (Column field : struct.fields()) {
+        for (Column field : fields) {
             int before = json.length();
             json.append(separator);
             quote(json, field.name());

@@ -1,5 +1,6 @@
 package io.millrace.lake.schema;
 
+import io.millrace.spi.batch.Batch;
 import io.millrace.spi.batch.BooleanVector;
 import io.millrace.spi.batch.BytesVector;
 import io.millrace.spi.batch.Column;
@@ -11,6 +12,7 @@ import io.millrace.spi.batch.LongVector;
 import io.millrace.spi.batch.MapVector;
 import io.millrace.spi.batch.StructVector;
 import io.millrace.spi.batch.Vector;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -25,6 +27,33 @@ public final class Values {
             append(kind, vector, i, target, vector.slots()[i]);
         }
         return target;
+    }
+
+    /** The rows of a batch that are in {@code kept}, one after the other. */
+    public static Batch keep(Batch batch, BitSet kept) {
+        List<Column> columns = new ArrayList<>(batch.columns().size());
+        for (Column column : batch.columns()) {
+            Column target = new Column(column.name());
+            for (Kind kind : column.kinds()) {
+                keep(kind, column.find(kind).orElseThrow(), kept, target);
+            }
+            columns.add(target);
+        }
+        return new Batch(kept.cardinality(), columns);
+    }
+
+    private static void keep(Kind kind, Vector vector, BitSet kept, Column target) {
+        int passed = 0;
+        int row = 0;
+        for (int i = 0; i < vector.size(); i++) {
+            int slot = vector.slots()[i];
+            for (; passed < slot; passed++) {
+                row += kept.get(passed) ? 1 : 0;
+            }
+            if (kept.get(slot)) {
+                append(kind, vector, i, target, row);
+            }
+        }
     }
 
     private static void append(Kind kind, Vector vector, int i, Column target, int slot) {

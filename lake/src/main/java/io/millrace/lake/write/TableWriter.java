@@ -6,6 +6,7 @@ import io.millrace.lake.parquet.EncodingHints;
 import io.millrace.lake.parquet.ParquetWriteOptions;
 import io.millrace.lake.parquet.ParquetWriter;
 import io.millrace.lake.parquet.WrittenFile;
+import io.millrace.lake.storage.SpooledOutputFile;
 import io.millrace.spi.batch.Batch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,14 +135,15 @@ public final class TableWriter implements AutoCloseable {
         String location = key == null
                 ? table.locationProvider().newDataLocation(name)
                 : table.locationProvider().newDataLocation(spec, key, name);
-        OutputFile output = table.io().newOutputFile(location);
+        OutputFile output = SpooledOutputFile.of(table.io(), location);
         ParquetWriteOptions options = ParquetWriteOptions.defaults().withMetrics(MetricsConfig.forTable(table));
         return new OpenFile(location, key, ParquetWriter.create(schema, output, options, hints));
     }
 
     private void closeFile(int partition) {
-        OpenFile file = open.remove(partition);
+        OpenFile file = open.get(partition);
         WrittenFile written = file.writer.close();
+        open.remove(partition);
         DataFiles.Builder builder = DataFiles.builder(spec)
                 .withPath(file.location)
                 .withFormat(FileFormat.PARQUET)

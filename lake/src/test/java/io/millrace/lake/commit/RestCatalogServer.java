@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.millrace.lake.catalog.LocalFileIO;
+import io.millrace.lake.storage.LakeFileIO;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -24,6 +25,7 @@ import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.rest.CatalogHandlers;
 import org.apache.iceberg.rest.RESTCatalogProperties.SnapshotMode;
@@ -50,22 +52,29 @@ final class RestCatalogServer implements Closeable {
     }
 
     static RestCatalogServer start(Path directory) throws IOException {
-        JdbcCatalog catalog = new JdbcCatalog(properties -> new LocalFileIO(), null, true);
-        catalog.initialize(
-                "backend",
-                Map.of(
-                        "uri",
-                        "jdbc:sqlite:" + directory.resolve("rest.db"),
-                        "warehouse",
-                        directory.resolve("warehouse").toString(),
-                        "jdbc.schema-version",
-                        "V1"));
+        return start(
+                directory, Map.of("warehouse", directory.resolve("warehouse").toString()));
+    }
+
+    /** @param storage the warehouse, and how to reach it */
+    static RestCatalogServer start(Path directory, Map<String, String> storage) throws IOException {
+        JdbcCatalog catalog = new JdbcCatalog(RestCatalogServer::io, null, true);
+        Map<String, String> properties = new HashMap<>(storage);
+        properties.put("uri", "jdbc:sqlite:" + directory.resolve("rest.db"));
+        properties.put("jdbc.schema-version", "V1");
+        catalog.initialize("backend", properties);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         RestCatalogServer rest = new RestCatalogServer(catalog, server);
         server.createContext("/v1", rest::handle);
         server.setExecutor(Executors.newCachedThreadPool());
         server.start();
         return rest;
+    }
+
+    private static FileIO io(Map<String, String> properties) {
+        FileIO io = new LakeFileIO();
+        io.initialize(properties);
+        return io;
     }
 
     String uri() {

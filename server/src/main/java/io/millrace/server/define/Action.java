@@ -33,6 +33,7 @@ public sealed interface Action {
     enum Verb {
         PAUSE,
         RESUME,
+        REPLAY,
         DROP
     }
 

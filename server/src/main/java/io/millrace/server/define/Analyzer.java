@@ -57,6 +57,18 @@ public final class Analyzer {
             JobDefinition job = requireJob(alter.name().name(), alter.name().location(), existing);
             return new Action.AlterJob(jobs.alter(job, alter.options(), existing), alter.location());
         }
+        if (statement instanceof Statement.AddExpectation add) {
+            JobDefinition job = requireJob(add.job().name(), add.job().location(), existing);
+            return new Action.AlterJob(jobs.add(job, add.expectation(), existing), add.location());
+        }
+        if (statement instanceof Statement.DropExpectation drop) {
+            JobDefinition job = requireJob(drop.job().name(), drop.job().location(), existing);
+            return new Action.AlterJob(jobs.drop(job, drop.expectation(), existing), drop.location());
+        }
+        if (statement instanceof Statement.ReplayRejects replay) {
+            return control(
+                    replay.name().name(), Action.Verb.REPLAY, replay.name().location(), existing);
+        }
         if (statement instanceof Statement.PauseJob pause) {
             return control(pause.name().name(), Action.Verb.PAUSE, pause.name().location(), existing);
         }

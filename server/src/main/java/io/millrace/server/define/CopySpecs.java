@@ -3,6 +3,8 @@ package io.millrace.server.define;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.jobs.copy.CopySpec;
+import io.millrace.jobs.copy.Expectation;
+import io.millrace.jobs.copy.Expectation.OnViolation;
 import io.millrace.lake.SystemColumns;
 import io.millrace.server.define.Analyzer.ConnectionTypes;
 import io.millrace.spi.decode.DecodeSettings;
@@ -60,7 +62,18 @@ public final class CopySpecs {
                 decode,
                 options.find(JobOptions.EVENT_TIME).orElse(""),
                 RecordSql.place(create, JobOptions.EVENT_TIME.name()),
-                RecordSql.transformations(options));
+                RecordSql.transformations(options),
+                expectations(copy));
+    }
+
+    static List<Expectation> expectations(Copy copy) {
+        return copy.expectations().stream()
+                .map(expectation -> new Expectation(
+                        expectation.name().name(),
+                        expectation.predicate().sql(),
+                        expectation.predicate().location(),
+                        OnViolation.valueOf(expectation.action().name())))
+                .toList();
     }
 
     void checkFormat(CreateJob create, Options options) {

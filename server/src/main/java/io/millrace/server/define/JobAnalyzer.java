@@ -8,6 +8,7 @@ import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.jobs.insert.InsertSpec.MissingColumns;
 import io.millrace.kernel.BatchEvaluator;
 import io.millrace.kernel.BoundSelect;
+import io.millrace.kernel.Expression;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.select.AnalyzedSelect;
@@ -17,17 +18,24 @@ import io.millrace.lake.TableName;
 import io.millrace.server.define.Analyzer.ConnectionTypes;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SourceLocation;
+import io.millrace.spi.error.Suggestions;
 import io.millrace.spi.option.OptionAssignment;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.Options;
 import io.millrace.spi.source.Connector;
 import io.millrace.sql.SqlFormatter;
 import io.millrace.sql.option.JobOptions;
+import io.millrace.sql.tree.Expectation;
+import io.millrace.sql.tree.Identifier;
 import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.Statement;
 import io.millrace.sql.tree.Statement.CreateJob;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.iceberg.Schema;
 
@@ -103,11 +111,73 @@ public final class JobAnalyzer {
                         ErrorCode.INVALID_TARGET, copy.location(), "Cannot copy from a catalog: " + connection.name()));
         connector.sourceOptions().resolve(copy.options(), copy.location());
         copySpecs.checkFormat(create, options);
-        if (!RecordSql.expressions(options, create).isEmpty()) {
+        List<Expression> expressions = new ArrayList<>(RecordSql.expressions(options, create));
+        requireDistinct(copy.expectations());
+        CopySpecs.expectations(copy).forEach(expectation -> expressions.add(expectation.predicate()));
+        if (!expressions.isEmpty()) {
             try (KernelSession session = sessions.get()) {
-                BatchEvaluator.create(session, RecordSql.expressions(options, create));
+                BatchEvaluator.create(session, expressions);
             }
         }
+    }
+
+    private static void requireDistinct(List<Expectation> expectations) {
+        Set<String> names = new HashSet<>();
+        for (Expectation expectation : expectations) {
+            if (!names.add(expectation.name().name().toLowerCase(Locale.ROOT))) {
+                throw new MillraceException(
+                                ErrorCode.ALREADY_EXISTS,
+                                expectation.name().location(),
+                                "Cannot add expectation: %s exists".formatted(expectation.name()))
+                        .withHint("give it another name, or ALTER JOB ... DROP EXPECTATION first");
+            }
+        }
+    }
+
+    /** The job with one expectation more. */
+    JobDefinition add(JobDefinition job, Expectation expectation, Definitions existing) {
+        List<Expectation> all = new ArrayList<>(expectations(job, expectation.location()));
+        all.add(expectation);
+        return withExpectations(job, all, existing);
+    }
+
+    /** The job without one of its expectations. */
+    JobDefinition drop(JobDefinition job, Identifier name, Definitions existing) {
+        List<Expectation> present = expectations(job, name.location());
+        List<Expectation> left = present.stream()
+                .filter(expectation -> !expectation.name().name().equalsIgnoreCase(name.name()))
+                .toList();
+        if (left.size() == present.size()) {
+            throw new MillraceException(
+                            ErrorCode.EXPECTATION_NOT_FOUND, name.location(), "Cannot find expectation: " + name)
+                    .withHint(Suggestions.hint(
+                            name.name(),
+                            present.stream()
+                                    .map(expectation -> expectation.name().name())
+                                    .toList()));
+        }
+        return withExpectations(job, left, existing);
+    }
+
+    private static List<Expectation> expectations(JobDefinition job, SourceLocation place) {
+        if (job.statement().body() instanceof JobBody.Copy copy) {
+            return copy.expectations();
+        }
+        throw new MillraceException(ErrorCode.INVALID_STATE, place, "Cannot expect anything of job: " + job.name())
+                .withHint("only jobs that COPY have expectations; write a WHERE instead");
+    }
+
+    private JobDefinition withExpectations(JobDefinition job, List<Expectation> expectations, Definitions existing) {
+        CreateJob create = job.statement();
+        return analyze(
+                new CreateJob(
+                        create.start(),
+                        create.existing(),
+                        create.name(),
+                        create.options(),
+                        ((JobBody.Copy) create.body()).withExpectations(expectations),
+                        create.location()),
+                existing);
     }
 
     private JobDefinition insert(

@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ import java.util.Optional;
  */
 public final class Metastore implements AutoCloseable {
     private static final int RUNS_KEPT = 10_000;
+    private static final long MILLIS_PER_DAY = 86_400_000;
 
     private final Connection database;
 
@@ -88,13 +90,14 @@ public final class Metastore implements AutoCloseable {
 
     public synchronized void save(StoredJob job) {
         update(
-                "INSERT OR REPLACE INTO job (name, id, sql, state, error, created) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO job (name, id, sql, state, error, created, replay) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 job.name(),
                 job.id(),
                 job.sql(),
                 job.state().name(),
                 job.error(),
-                job.created());
+                job.created(),
+                job.replayMicros());
     }
 
     public synchronized Optional<StoredJob> job(String name) {
@@ -103,24 +106,30 @@ public final class Metastore implements AutoCloseable {
 
     public synchronized List<StoredJob> jobs() {
         return query(
-                "SELECT name, id, sql, state, error, created FROM job ORDER BY created, name",
+                "SELECT name, id, sql, state, error, created, replay FROM job ORDER BY created, name",
                 row -> new StoredJob(
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
                         JobState.valueOf(row.getString(4)),
                         row.getString(5),
-                        row.getLong(6)));
+                        row.getLong(6),
+                        row.getLong(7)));
     }
 
     public synchronized void state(String jobId, JobState state, String error) {
         update("UPDATE job SET state = ?, error = ? WHERE id = ?", state.name(), error, jobId);
     }
 
+    public synchronized void replay(String jobId, long micros) {
+        update("UPDATE job SET replay = ? WHERE id = ?", micros, jobId);
+    }
+
     public synchronized void dropJob(String jobId) {
         update("DELETE FROM job WHERE id = ?", jobId);
         update("DELETE FROM run WHERE job_id = ?", jobId);
         update("DELETE FROM activity WHERE job_id = ?", jobId);
+        update("DELETE FROM expectation WHERE job_id = ?", jobId);
     }
 
     public synchronized void record(RunRecord run) {
@@ -145,8 +154,37 @@ public final class Metastore implements AutoCloseable {
                 run.snapshotId(),
                 run.planned().toEpochMilli(),
                 run.committed().toEpochMilli());
+        counts.violations().forEach((name, count) -> violated(run, name, count));
         if (run.run() % RUNS_KEPT == 0) {
             update("DELETE FROM run WHERE job_id = ? AND run < ?", run.jobId(), run.run() - RUNS_KEPT);
+        }
+    }
+
+    private void violated(RunRecord run, String name, long count) {
+        if (count > 0) {
+            long day = Math.floorDiv(run.commitTime().toEpochMilli(), MILLIS_PER_DAY);
+            update(
+                    "INSERT INTO expectation (job_id, name, day, today, total, last) VALUES (?, ?, ?, ?, ?, ?)"
+                            + " ON CONFLICT DO UPDATE SET total = total + excluded.total, last = excluded.last,"
+                            + " today = CASE WHEN day = excluded.day THEN today ELSE 0 END + excluded.today,"
+                            + " day = excluded.day",
+                    run.jobId(),
+                    name,
+                    day,
+                    count,
+                    count,
+                    run.commitTime().toEpochMilli());
+        }
+    }
+
+    /** Forgets the counts of expectations that a job no longer has. */
+    public synchronized void keepExpectations(String jobId, Collection<String> names) {
+        List<List<Object>> counted = rows("SELECT job_id, name FROM expectation");
+        for (List<Object> row : counted) {
+            boolean known = names.stream().anyMatch(row.get(1).toString()::equalsIgnoreCase);
+            if (row.get(0).equals(jobId) && !known) {
+                update("DELETE FROM expectation WHERE job_id = ? AND name = ?", jobId, row.get(1));
+            }
         }
     }
 

@@ -23,6 +23,11 @@ final class Migrations {
             CREATE TABLE activity (
                 job_id TEXT PRIMARY KEY, state TEXT NOT NULL, waiting INTEGER, behind_millis INTEGER, error TEXT,
                 retries INTEGER, updated INTEGER);
+            """, """
+            CREATE TABLE expectation (
+                job_id TEXT NOT NULL, name TEXT NOT NULL COLLATE NOCASE, day INTEGER NOT NULL, today INTEGER NOT NULL,
+                total INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (job_id, name)) WITHOUT ROWID;
+            ALTER TABLE job ADD COLUMN replay INTEGER NOT NULL DEFAULT 0;
             """);
 
     private Migrations() {}

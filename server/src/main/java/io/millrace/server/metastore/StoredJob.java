@@ -10,5 +10,7 @@ import io.millrace.jobs.loop.JobState;
  * @param state what it is to be, or how it ended: RUNNING is resumed by the next process
  * @param error why it failed, or empty text
  * @param created milliseconds since 1970
+ * @param replayMicros when REPLAY REJECTS was asked for last, microseconds since 1970; 0 if never
  */
-public record StoredJob(String name, String id, String sql, JobState state, String error, long created) {}
+public record StoredJob(
+        String name, String id, String sql, JobState state, String error, long created, long replayMicros) {}

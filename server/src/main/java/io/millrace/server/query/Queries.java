@@ -19,24 +19,32 @@ import io.millrace.kernel.select.TableUse;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.TableName;
+import io.millrace.lake.commit.JobToken;
 import io.millrace.lake.scan.ScanPlanner;
+import io.millrace.lake.scan.ScannedFile;
 import io.millrace.lake.scan.TableScan;
+import io.millrace.lake.storage.FileCache;
 import io.millrace.server.Result;
 import io.millrace.server.define.Definitions;
 import io.millrace.server.define.Names;
 import io.millrace.server.metastore.Metastore;
+import io.millrace.server.metastore.StoredJob;
 import io.millrace.spi.batch.Batch;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SourceLocation;
 import io.millrace.spi.error.Suggestions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.io.FileIO;
 
 /** Runs ad hoc queries over tables and system tables. Each reads one snapshot of every table, whatever jobs commit. */
 public final class Queries {
@@ -44,36 +52,61 @@ public final class Queries {
     private static final SourceLocation HERE = new SourceLocation("system", 1, 1);
 
     private final Supplier<KernelSession> sessions;
+    private final FileCache files;
     private final Function<TableName, Optional<LakeTable>> tables;
     private final Definitions definitions;
+    private final Metastore metastore;
     private final SystemTables systemTables;
 
     public Queries(
             Supplier<KernelSession> sessions,
+            FileCache files,
             Function<TableName, Optional<LakeTable>> tables,
             Definitions definitions,
-            Metastore metastore) {
+            Metastore metastore,
+            InstantSource clock) {
         this.sessions = requireNonNull(sessions, "sessions is null");
+        this.files = requireNonNull(files, "files is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.definitions = requireNonNull(definitions, "definitions is null");
-        this.systemTables = new SystemTables(definitions, metastore, tables, this::rejectCounts);
+        this.metastore = requireNonNull(metastore, "metastore is null");
+        this.systemTables = new SystemTables(definitions, metastore, tables, this::rejectCounts, clock);
     }
 
     /** The rows of a query; the caller closes them. */
     public Result.Table run(SelectText text) {
-        return run(text, RunTimes.NONE, Long.MAX_VALUE, this::relation);
+        return run(text, RunTimes.NONE, Long.MAX_VALUE);
     }
 
-    private Result.Table run(SelectText text, RunTimes times, long limit, RelationLookup lookup) {
+    /** Every mention of a table is looked up once, as its files may have to be fetched. */
+    private Result.Table run(SelectText text, RunTimes times, long limit) {
+        FileCache.Lease lease = files.lease();
+        Map<Integer, Relation> known = new HashMap<>();
+        return run(
+                text,
+                times,
+                limit,
+                use -> known.computeIfAbsent(use.index(), index -> relation(use, lease::paths)),
+                lease);
+    }
+
+    private Result.Table run(
+            SelectText text, RunTimes times, long limit, RelationLookup lookup, FileCache.Lease lease) {
         KernelSession session = sessions.get();
         try {
             AnalyzedSelect select = session.analyze(text, Names.DEFAULTS);
             Rows rows = session.query(select, lookup, times);
-            return new QueryResult(session, rows, limit);
+            return new QueryResult(session, rows, lease, limit);
         } catch (RuntimeException e) {
             session.close();
+            lease.close();
             throw e;
         }
+    }
+
+    /** Gives the local paths of data files. */
+    private interface Paths {
+        List<String> of(FileIO io, List<ScannedFile> files);
     }
 
     /** The rows of a query of our own. */
@@ -83,13 +116,13 @@ public final class Queries {
 
     /** The first rows of a job's query, over everything that its tables hold now. */
     public Result.Table sample(SelectText text, long limit) {
-        return run(text, new RunTimes(Instant.EPOCH, FAR), limit, this::relation);
+        return run(text, new RunTimes(Instant.EPOCH, FAR), limit);
     }
 
     /** The first rows of a batch. */
     public Result.Table rows(Schema schema, Batch batch, long limit) {
         BatchRelation relation = new BatchRelation(schema, batch, SystemColumns.names());
-        return run(new SelectText("FROM sample", HERE), RunTimes.NONE, limit, use -> relation);
+        return run(new SelectText("FROM sample", HERE), RunTimes.NONE, limit, use -> relation, files.lease());
     }
 
     /** Which tables and files a query reads. */
@@ -97,9 +130,9 @@ public final class Queries {
         List<String> lines = new ArrayList<>();
         try (KernelSession session = sessions.get()) {
             AnalyzedSelect select = session.analyze(text, Names.DEFAULTS);
-            session.bind(select, this::relation);
+            session.bind(select, this::named);
             for (TableUse use : select.tables()) {
-                Relation relation = relation(use);
+                Relation relation = named(use);
                 lines.add(
                         relation instanceof FileRelation files
                                 ? "reads %s: %d files"
@@ -114,7 +147,14 @@ public final class Queries {
         return systemTables;
     }
 
-    private Relation relation(TableUse use) {
+    /** A relation whose files are counted and not read. */
+    private Relation named(TableUse use) {
+        return relation(
+                use,
+                (io, scanned) -> scanned.stream().map(ScannedFile::location).toList());
+    }
+
+    private Relation relation(TableUse use, Paths paths) {
         if (use.name().catalog().equalsIgnoreCase(SystemTables.CATALOG)) {
             return systemTables
                     .find(use.name().schema(), use.name().table())
@@ -130,7 +170,9 @@ public final class Queries {
         TableScan scan = ScanPlanner.plan(table, TableVersions.of(use));
         return new FileRelation(
                 scan.schema(),
-                scan.files().stream().map(file -> new DataFileRef(file.path())).toList(),
+                paths.of(table.io(), scan.files()).stream()
+                        .map(DataFileRef::new)
+                        .toList(),
                 SystemColumns.names());
     }
 
@@ -145,8 +187,12 @@ public final class Queries {
             if (!name.table().endsWith(Rejects.SUFFIX)) {
                 continue;
             }
-            String sql = "SELECT job, code, reason, count(*), min(epoch_ms(_commit_time)), max(epoch_ms(_commit_time))"
-                    + " FROM %s GROUP BY ALL ORDER BY ALL".formatted(quoted(name));
+            String sql = """
+                    SELECT job, code, reason, count(*) FILTER (kept > replayed), count(*) FILTER (kept <= replayed),
+                        min(kept) // 1000, max(kept) // 1000
+                    FROM (SELECT job, code, reason, epoch_us($commit_time) AS kept, %s AS replayed FROM %s)
+                    GROUP BY ALL ORDER BY ALL
+                    """.formatted(replayed(name), quoted(name));
             try (Result.Table counts = run(sql)) {
                 while (counts.next()) {
                     List<Object> row = new ArrayList<>(List.of(name.toString()));
@@ -158,6 +204,23 @@ public final class Queries {
             }
         }
         return rows;
+    }
+
+    /** SQL for the commit time up to which the rejects of a row's job have been replayed, in microseconds. */
+    private String replayed(TableName rejects) {
+        TableName staging = new TableName(
+                rejects.catalog(),
+                rejects.schema(),
+                rejects.table().substring(0, rejects.table().length() - Rejects.SUFFIX.length()));
+        StringBuilder sql = new StringBuilder("CASE job");
+        for (StoredJob job : metastore.jobs()) {
+            long micros = tables.apply(staging)
+                    .flatMap(table -> table.token(job.id()))
+                    .map(JobToken::replayedMicros)
+                    .orElse(0L);
+            sql.append(" WHEN '%s' THEN %d".formatted(job.name().replace("'", "''"), micros));
+        }
+        return sql.append(" WHEN NULL THEN 0 ELSE 0 END").toString();
     }
 
     private static String quoted(TableName name) {

@@ -2,19 +2,22 @@ package io.millrace.server.query;
 
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.Rows;
+import io.millrace.lake.storage.FileCache;
 import io.millrace.server.Result;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of a query, with the session that computes them. */
+/** The rows of a query, with the session that computes them and the files that it reads. */
 final class QueryResult implements Result.Table {
     private final KernelSession session;
     private final Rows rows;
+    private final FileCache.Lease files;
     private long left;
 
-    QueryResult(KernelSession session, Rows rows, long limit) {
+    QueryResult(KernelSession session, Rows rows, FileCache.Lease files, long limit) {
         this.session = session;
         this.rows = rows;
+        this.files = files;
         this.left = limit;
     }
 
@@ -44,5 +47,6 @@ final class QueryResult implements Result.Table {
     public void close() {
         rows.close();
         session.close();
+        files.close();
     }
 }

@@ -6,8 +6,14 @@ import io.millrace.kernel.relation.BatchRelation;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
 import io.millrace.server.define.Definitions;
+import io.millrace.server.define.JobDefinition;
 import io.millrace.server.metastore.Metastore;
+import io.millrace.sql.tree.Expectation;
+import io.millrace.sql.tree.JobBody;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,13 +29,16 @@ public final class SystemTables {
     /** The catalog of the system tables. */
     public static final String CATALOG = "system";
 
-    private static final String JOBS =
-            "SELECT j.name, j.state, coalesce(sum(r.rows), 0), coalesce(sum(r.rejects), 0), count(r.run),"
-                    + " coalesce(sum(r.input_bytes), 0), max(r.committed), a.waiting, a.behind_millis,"
-                    + " nullif(CASE WHEN j.error = '' THEN coalesce(a.error, '') ELSE j.error END, ''),"
-                    + " coalesce(a.retries, 0), j.created"
-                    + " FROM job j LEFT JOIN run r ON r.job_id = j.id LEFT JOIN activity a ON a.job_id = j.id"
-                    + " GROUP BY j.id ORDER BY j.created, j.name";
+    private static final String JOBS = "SELECT j.name, j.state, coalesce(sum(r.rows), 0), coalesce(sum(r.rejects), 0),"
+            + " coalesce((SELECT sum(e.total) FROM expectation e WHERE e.job_id = j.id), 0), count(r.run),"
+            + " coalesce(sum(r.input_bytes), 0), max(r.committed), a.waiting, a.behind_millis,"
+            + " nullif(CASE WHEN j.error = '' THEN coalesce(a.error, '') ELSE j.error END, ''),"
+            + " coalesce(a.retries, 0), j.created"
+            + " FROM job j LEFT JOIN run r ON r.job_id = j.id LEFT JOIN activity a ON a.job_id = j.id"
+            + " GROUP BY j.id ORDER BY j.created, j.name";
+    private static final String VIOLATIONS =
+            "SELECT j.name, e.name, CASE WHEN e.day = %d THEN e.today ELSE 0 END, e.total, e.last"
+                    + " FROM expectation e JOIN job j ON j.id = e.job_id";
     private static final String RUNS =
             "SELECT j.name, r.run, r.position_from, r.position_to, r.payloads, r.input_bytes,"
                     + " r.rows, r.rejects, r.duplicate_keys, r.overflowed_fields, r.files, r.file_bytes, r.commit_time,"
@@ -40,17 +49,20 @@ public final class SystemTables {
     private final Metastore metastore;
     private final Function<TableName, Optional<LakeTable>> tables;
     private final RejectCounts rejects;
+    private final InstantSource clock;
     private final Map<String, Supplier<BatchRelation>> known = new LinkedHashMap<>();
 
     public SystemTables(
             Definitions definitions,
             Metastore metastore,
             Function<TableName, Optional<LakeTable>> tables,
-            RejectCounts rejects) {
+            RejectCounts rejects,
+            InstantSource clock) {
         this.definitions = requireNonNull(definitions, "definitions is null");
         this.metastore = requireNonNull(metastore, "metastore is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.rejects = requireNonNull(rejects, "rejects is null");
+        this.clock = requireNonNull(clock, "clock is null");
         known.put("information_schema.catalogs", this::catalogs);
         known.put("information_schema.connections", this::connections);
         known.put("information_schema.tables", this::tableList);
@@ -59,6 +71,7 @@ public final class SystemTables {
         known.put("monitoring.jobs", this::jobActivity);
         known.put("monitoring.runs", this::runs);
         known.put("monitoring.rejects", this::rejectCounts);
+        known.put("monitoring.expectations", this::expectations);
         known.put("monitoring.columns", this::columnStatistics);
     }
 
@@ -145,7 +158,7 @@ public final class SystemTables {
     private BatchRelation jobActivity() {
         return SystemRelation.columns()
                 .text("name", "state")
-                .bigint("rows", "rejects", "runs", "input_bytes")
+                .bigint("rows", "rejects", "violations", "runs", "input_bytes")
                 .timestamp("last_commit")
                 .bigint("waiting", "behind_millis")
                 .text("error")
@@ -171,9 +184,43 @@ public final class SystemTables {
     private BatchRelation rejectCounts() {
         return SystemRelation.columns()
                 .text("table", "job", "code", "reason")
-                .bigint("rejects")
+                .bigint("rejects", "replayed")
                 .timestamp("first_seen", "last_seen")
                 .rows(rejects.rows());
+    }
+
+    private BatchRelation expectations() {
+        long day = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate().toEpochDay();
+        Map<String, List<Object>> counts = new HashMap<>();
+        for (List<Object> row : metastore.rows(VIOLATIONS.formatted(day))) {
+            counts.put(key(row.get(0), row.get(1)), row);
+        }
+        List<List<Object>> rows = new ArrayList<>();
+        for (JobDefinition job : definitions.jobs()) {
+            if (job.statement().body() instanceof JobBody.Copy copy) {
+                for (Expectation one : copy.expectations()) {
+                    List<Object> counted =
+                            counts.getOrDefault(key(job.name(), one.name()), row(null, null, 0L, 0L, null));
+                    rows.add(row(
+                            job.name(),
+                            one.name().name(),
+                            one.predicate().sql(),
+                            one.action().name(),
+                            counted.get(2),
+                            counted.get(3),
+                            counted.get(4)));
+                }
+            }
+        }
+        return SystemRelation.columns()
+                .text("job", "expectation", "predicate", "on_violation")
+                .bigint("triggered_today", "total")
+                .timestamp("last_violation")
+                .rows(rows);
+    }
+
+    private static String key(Object job, Object expectation) {
+        return (job + "\n" + expectation).toLowerCase(Locale.ROOT);
     }
 
     private BatchRelation columnStatistics() {

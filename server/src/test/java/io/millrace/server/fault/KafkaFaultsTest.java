@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.millrace.jobs.loop.JobState;
+import io.millrace.server.Running;
 import io.millrace.server.TestBroker;
 import io.millrace.server.TestMillrace;
 import io.millrace.spi.error.ErrorCode;

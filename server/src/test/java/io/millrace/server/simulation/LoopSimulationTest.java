@@ -106,6 +106,7 @@ class LoopSimulationTest {
                     DecodeSettings.DEFAULT,
                     "",
                     new SourceLocation("simulation", 1, 1),
+                    List.of(),
                     List.of());
             OrdersTemplate oracle = new OrdersTemplate(7, new EventTimes(0, 1), DIRT);
             this.invariants = new Invariants(catalog, spec.jobId(), oracle, PARTITIONS);
@@ -118,7 +119,7 @@ class LoopSimulationTest {
             } while (last.state() != JobState.COMPLETED && history.size() < 500);
             String as = "-Dmillrace.seed=" + seed + " " + history;
             assertThat(invariants.violations()).as(as).isEmpty();
-            assertThat(invariants.position().offsets().values().stream()
+            assertThat(invariants.position().longs().values().stream()
                             .mapToLong(Long::longValue)
                             .sum())
                     .as(as)
@@ -173,7 +174,9 @@ class LoopSimulationTest {
                     new RunLimit(50 + random.nextInt(150), 1 << 30),
                     2,
                     Duration.ofMillis(1),
-                    OnPositionLost.FAIL);
+                    OnPositionLost.FAIL,
+                    Long.MAX_VALUE,
+                    0);
             return new CopyPlanner(spec, generator.open(spec.connection(), spec.source()), settings, staging, rejects);
         }
 

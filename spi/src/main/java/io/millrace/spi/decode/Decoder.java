@@ -1,6 +1,7 @@
 package io.millrace.spi.decode;
 
 import io.millrace.spi.batch.Batch;
+import java.util.List;
 
 /**
  * Turns payloads into columnar batches, finding fields and their kinds as it goes. Bad input is data, not an
@@ -38,4 +39,9 @@ public interface Decoder {
 
     /** Gives back what the decoder holds outside the heap, such as a temporary file; it is not to be used any more. */
     default void close() {}
+
+    /** What a person may want to know of how payloads are read, such as a type that was recognized; each note is given once. */
+    default List<String> takeNotes() {
+        return List.of();
+    }
 }

@@ -1,6 +1,7 @@
 package io.millrace.spi.source;
 
 import io.millrace.spi.batch.Column;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,7 +39,7 @@ public interface PayloadReader extends AutoCloseable {
     String split();
 
     /** The offset of the payload in its split. */
-    long offset();
+    BigInteger offset();
 
     /** The source's own time of the payload, in microseconds since 1970-01-01T00:00:00Z. */
     long timeMicros();

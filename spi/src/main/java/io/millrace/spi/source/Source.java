@@ -1,6 +1,7 @@
 package io.millrace.spi.source;
 
 import io.millrace.spi.option.StartPoint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -53,8 +54,33 @@ public interface Source extends AutoCloseable {
         return position;
     }
 
+    /** Whether nothing that lies before {@code end}, which {@link #end} gave, waits behind {@code position}. */
+    default boolean hasReached(Position position, Position end) {
+        return compact(position.furthest(end)).equals(compact(position));
+    }
+
+    /**
+     * Says that what a run read is committed and visible: a source may now clear it away. What goes wrong with that is no
+     * failure of the run.
+     *
+     * @param position after the run
+     * @param ranges that it read
+     */
+    default void committed(Position position, List<SplitRange> ranges) {}
+
+    /** Says with which committed position a job goes on that was at work before, perhaps in a process that was killed. */
+    default void resumed(Position position) {}
+
     /** How many payloads wait behind {@code position} per split, and the time of the oldest; for lag figures. */
     Map<String, Long> backlog(Position position);
+
+    /**
+     * How far what {@link #next} has returned last is behind the newest data; zero when it is caught up, or when {@link
+     * #backlog} tells all that there is.
+     */
+    default Duration behind() {
+        return Duration.ZERO;
+    }
 
     /** Reads ranges one after the other. */
     PayloadReader read(List<SplitRange> ranges);

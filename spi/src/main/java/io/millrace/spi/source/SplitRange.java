@@ -3,6 +3,7 @@ package io.millrace.spi.source;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.math.BigInteger;
 
 /**
  * A half-open range of one split.
@@ -10,17 +11,41 @@ import java.io.Serializable;
  * @param split an independently readable piece of a source, such as {@code orders/3} or a file's name
  * @param from the first offset to read, in the split's own unit
  * @param to the offset after the last one to read
+ * @param payloads how many payloads it holds; 0 when none or unknown
  * @param bytes about how many bytes it holds, before decompression; 0 when unknown
  */
-public record SplitRange(String split, long from, long to, long bytes) implements Serializable {
+public record SplitRange(String split, BigInteger from, BigInteger to, long payloads, long bytes)
+        implements Serializable {
     public SplitRange {
         requireNonNull(split, "split is null");
-        if (from < 0 || to < from) {
+        if (from.signum() < 0 || to.compareTo(from) < 0) {
             throw new IllegalArgumentException("range is not ordered: " + split + " [" + from + ", " + to + ")");
         }
     }
 
-    public long length() {
-        return to - from;
+    /** A range in which every offset is a payload. */
+    public static SplitRange of(String split, long from, long to, long bytes) {
+        return new SplitRange(split, BigInteger.valueOf(from), BigInteger.valueOf(to), to - from, bytes);
+    }
+
+    /** Whether every offset is a payload, so that the range may be cut anywhere into pieces of known size. */
+    public boolean dense() {
+        return to.subtract(from).equals(BigInteger.valueOf(payloads));
+    }
+
+    /** {@link #from}, of a source whose offsets are longs. */
+    public long first() {
+        return from.longValueExact();
+    }
+
+    /** {@link #to}, of a source whose offsets are longs. */
+    public long end() {
+        return to.longValueExact();
+    }
+
+    /** What of this range lies before {@code end}, which is in it. */
+    public SplitRange before(BigInteger end) {
+        long count = dense() ? end.subtract(from).longValueExact() : 0;
+        return end.compareTo(to) >= 0 ? this : new SplitRange(split, from, end, count, bytes);
     }
 }

@@ -73,17 +73,23 @@ jobQuery
     | UNNEST OPEN_PARENTHESIS jobQueryText CLOSE_PARENTHESIS
     ;
 jobQueryText: (SELECT | WITH | FROM) anything+;
-expectation: WITH EXPECTATION anything+;
+expectation: WITH EXPECTATION expectationRule;
+expectationRule: identifier EXPECT predicate ON VIOLATION action = identifier;
+predicate: anything+?;
 
 alterJob
     : ALTER JOB identifier setOptions
     | ALTER JOB identifier jobExpectation
     ;
-jobExpectation: (ADD | DROP) EXPECTATION anything+;
+jobExpectation
+    : ADD EXPECTATION expectationRule
+    | DROP EXPECTATION identifier
+    ;
 jobCommand
     : PAUSE JOB identifier
     | RESUME JOB identifier
     | DROP JOB ifExists? identifier
+    | REPLAY REJECTS OF JOB identifier
     ;
 
 explain
@@ -114,7 +120,6 @@ unavailable
     | ALTER MATERIALIZED VIEW anything+             # alterMaterializedView
     | DROP MATERIALIZED VIEW anything+              # dropMaterializedView
     | CREATE REPLICATION JOB anything+              # createReplicationJob
-    | REPLAY REJECTS OF JOB identifier              # replayRejects
     | SHOW TEMPLATES                                # showTemplates
     ;
 
@@ -161,8 +166,8 @@ element: OPEN_BRACKET CLOSE_BRACKET;
 identifier: IDENTIFIER | QUOTED_IDENTIFIER | nonReserved;
 nonReserved
     : ADD | ALTER | ARRAY | BY | CHECK | CLUSTER | COLUMN | CONNECTION | CONNECTIONS | DESCRIBE | DROP | EXACTLY |
-    EXCEPT | EXISTS | EXPECTATION | EXPLAIN | FUNCTIONS | IF | JOB | JOBS | KEY | LIMIT | LIST | MAP |
-    MATERIALIZED | MERGE | OF | ONCE | ORDERED | PARTITION | PARTITIONED | PAUSE | PIVOT | PREVIEW | PRIMARY |
+    EXCEPT | EXISTS | EXPECT | EXPECTATION | EXPLAIN | FUNCTIONS | IF | JOB | JOBS | KEY | LIMIT | LIST | MAP |
+    MATERIALIZED | MERGE | OF | ON | ONCE | ORDERED | PARTITION | PARTITIONED | PAUSE | PIVOT | PREVIEW | PRIMARY |
     REJECTS | RENAME | REPLAY | REPLICATION | RESUME | ROLL | SHOW | STRUCT | SUMMARIZE | SYNC | TABLE | TABLES |
-    TEMPLATES | TO | UNPIVOT | VIEW | WITHOUT
+    TEMPLATES | TO | UNPIVOT | VIEW | VIOLATION | WITHOUT
     ;

@@ -1,10 +1,12 @@
 package io.millrace.sql.format;
 
+import io.millrace.sql.tree.Expectation;
 import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.JobBody.Mapping;
 import io.millrace.sql.tree.JobBody.Shape;
 import io.millrace.sql.tree.Statement.CreateJob;
 import io.millrace.sql.tree.Statement.Start;
+import java.util.stream.Collectors;
 
 /** Writes jobs. */
 final class JobPrinter {
@@ -23,7 +25,15 @@ final class JobPrinter {
 
     private String copy(JobBody.Copy copy) {
         return "COPY FROM " + StatementPrinter.name(copy.type()) + " " + StatementPrinter.name(copy.connection())
-                + statements.options(copy.options()) + "\nINTO " + StatementPrinter.name(copy.target());
+                + statements.options(copy.options()) + "\nINTO " + StatementPrinter.name(copy.target())
+                + copy.expectations().stream()
+                        .map(expectation -> "\nWITH EXPECTATION " + print(expectation))
+                        .collect(Collectors.joining());
+    }
+
+    static String print(Expectation expectation) {
+        return StatementPrinter.name(expectation.name()) + " EXPECT "
+                + expectation.predicate().sql() + " ON VIOLATION " + expectation.action();
     }
 
     private static String insert(JobBody.Insert insert) {

@@ -61,6 +61,15 @@ public final class StatementPrinter {
         if (statement instanceof Statement.AlterJob alter) {
             return "ALTER JOB " + name(alter.name()) + " SET" + options(alter.options());
         }
+        if (statement instanceof Statement.AddExpectation add) {
+            return "ALTER JOB " + name(add.job()) + " ADD EXPECTATION " + JobPrinter.print(add.expectation());
+        }
+        if (statement instanceof Statement.DropExpectation drop) {
+            return "ALTER JOB " + name(drop.job()) + " DROP EXPECTATION " + name(drop.expectation());
+        }
+        if (statement instanceof Statement.ReplayRejects replay) {
+            return "REPLAY REJECTS OF JOB " + name(replay.name());
+        }
         if (statement instanceof Statement.PauseJob pause) {
             return "PAUSE JOB " + name(pause.name());
         }

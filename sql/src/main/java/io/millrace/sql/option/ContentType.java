@@ -23,18 +23,23 @@ public record ContentType(String name, List<OptionAssignment> options) {
 
     /** All that the language names; whether there is a decoder for one is for whoever has the decoders to say. */
     public static final List<String> NAMES = List.of(
+            "APACHE",
             "AUTO",
             "AVRO",
             "AVRO_SCHEMA_REGISTRY",
+            "CLOUDTRAIL",
             "CSV",
             "FIXED_WIDTH",
             "JSON",
+            "NGINX",
             "ORC",
             "PARQUET",
             "PROTOBUF",
             "REGEX",
             "SPLIT_LINES",
+            "SYSLOG",
             "TSV",
+            "VPC_FLOW_LOGS",
             "XML");
 
     static final OptionType<ContentType> TYPE =

@@ -4,8 +4,6 @@ import static io.millrace.spi.option.OptionSpec.Trait.EDITABLE;
 import static io.millrace.spi.option.OptionSpec.defaulted;
 import static io.millrace.spi.option.OptionSpec.optional;
 
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionType;
@@ -26,6 +24,9 @@ public final class JobOptions {
         SNAPPY,
         LZ4,
         BZIP2,
+        ZIP,
+        /** Aggregates of the Kinesis producer library. */
+        KCL,
         NONE
     }
 
@@ -82,7 +83,11 @@ public final class JobOptions {
             "(TYPE = JSON)",
             EDITABLE);
     public static final OptionSpec<Compression> COMPRESSION = defaulted(
-            "COMPRESSION", compression(), Compression.AUTO, "How the bytes of the source are compressed", "GZIP");
+            "COMPRESSION",
+            OptionType.oneOf(Compression.class),
+            Compression.AUTO,
+            "How the bytes of the source are compressed",
+            "GZIP");
     public static final OptionSpec<Duration> COMMIT_INTERVAL = defaulted(
             "COMMIT_INTERVAL",
             OptionTypes.duration("COMMIT_INTERVAL", Duration.ofMillis(200), Duration.ofDays(1)),
@@ -115,6 +120,13 @@ public final class JobOptions {
             2000L,
             "How many leaf columns are discovered; further fields go into one JSON column of their object",
             "5000",
+            EDITABLE);
+    public static final OptionSpec<Long> MAX_REJECTS_MB = defaulted(
+            "MAX_REJECTS_MB",
+            OptionTypes.integer("MAX_REJECTS_MB", 1, 1L << 40),
+            10_240L,
+            "How large the table of rejects may grow, in megabytes as stored; the job stops before the run after that",
+            "102400",
             EDITABLE);
     public static final OptionSpec<Boolean> INFER_TIMESTAMPS = defaulted(
             "INFER_TIMESTAMPS", OptionType.BOOLEAN, false, "Whether text in ISO-8601 becomes TIMESTAMP", "TRUE");
@@ -164,6 +176,7 @@ public final class JobOptions {
             DEDUPLICATE_WITH,
             RUN_PARALLELISM,
             MAX_COLUMNS,
+            MAX_REJECTS_MB,
             INFER_TIMESTAMPS,
             ON_POSITION_LOST,
             SKIP_COPY_VALIDATIONS,
@@ -187,15 +200,5 @@ public final class JobOptions {
     /** What a job takes between its name and AS. */
     public static OptionSet of(JobBody body) {
         return body instanceof JobBody.Copy ? COPY : INSERT;
-    }
-
-    private static OptionType<Compression> compression() {
-        OptionType<Compression> words = OptionType.oneOf(Compression.class);
-        return OptionTypes.checked("AUTO | GZIP | ZSTD | NONE", words, value -> switch (value) {
-            case AUTO, GZIP, ZSTD, NONE -> value;
-            case SNAPPY, LZ4, BZIP2 ->
-                throw new MillraceException(
-                        ErrorCode.NOT_YET_AVAILABLE, "Cannot use what is not yet available: COMPRESSION = " + value);
-        });
     }
 }

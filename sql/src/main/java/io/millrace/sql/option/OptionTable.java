@@ -48,8 +48,8 @@ public final class OptionTable {
         if (value instanceof StartPoint point) {
             return point.getClass().getSimpleName().toUpperCase(Locale.ROOT);
         }
-        return value instanceof String text
-                ? "'" + text + "'"
+        return value instanceof String || value instanceof Character
+                ? "'" + value + "'"
                 : value.toString().toUpperCase(Locale.ROOT);
     }
 

@@ -1,7 +1,10 @@
 package io.millrace.sql.parser;
 
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.grammar.SqlParser;
 import io.millrace.sql.tree.ColumnPath;
+import io.millrace.sql.tree.Expectation;
 import io.millrace.sql.tree.Identifier;
 import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.JobBody.Mapping;
@@ -9,6 +12,7 @@ import io.millrace.sql.tree.JobBody.Shape;
 import io.millrace.sql.tree.Statement;
 import io.millrace.sql.tree.Statement.CreateJob;
 import io.millrace.sql.tree.Statement.Start;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,8 +39,12 @@ final class JobBuilder {
     }
 
     Statement alter(SqlParser.AlterJobContext alter) {
-        if (alter.jobExpectation() != null) {
-            throw StatementBuilder.unavailable("EXPECTATION", names.location(alter.jobExpectation()));
+        SqlParser.JobExpectationContext change = alter.jobExpectation();
+        if (change != null) {
+            Identifier job = names.identifier(alter.identifier());
+            return change.ADD() != null
+                    ? new Statement.AddExpectation(job, expectation(change.expectationRule()), names.location(alter))
+                    : new Statement.DropExpectation(job, names.identifier(change.identifier()), names.location(alter));
         }
         return new Statement.AlterJob(
                 names.identifier(alter.identifier()),
@@ -46,6 +54,9 @@ final class JobBuilder {
 
     Statement command(SqlParser.JobCommandContext command) {
         Identifier name = names.identifier(command.identifier());
+        if (command.REPLAY() != null) {
+            return new Statement.ReplayRejects(name, names.location(command));
+        }
         if (command.PAUSE() != null) {
             return new Statement.PauseJob(name, names.location(command));
         }
@@ -65,15 +76,33 @@ final class JobBuilder {
     }
 
     private JobBody copy(SqlParser.CopyBodyContext copy) {
-        if (!copy.expectation().isEmpty()) {
-            throw StatementBuilder.unavailable("EXPECTATION", names.location(copy.expectation(0)));
-        }
         return new JobBody.Copy(
                 names.identifier(copy.type).name(),
                 names.identifier(copy.connection),
                 options.read(copy.option()),
                 names.qualifiedName(copy.qualifiedName()),
+                copy.expectation().stream()
+                        .map(expectation -> expectation(expectation.expectationRule()))
+                        .toList(),
                 names.location(copy));
+    }
+
+    private Expectation expectation(SqlParser.ExpectationRuleContext rule) {
+        Identifier action = names.identifier(rule.action);
+        String word = action.name().toUpperCase(Locale.ROOT);
+        Expectation.Action known = Arrays.stream(Expectation.Action.values())
+                .filter(one -> one.name().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new MillraceException(
+                                ErrorCode.SYNTAX_ERROR,
+                                action.location(),
+                                "Cannot use action on violation: " + action.name())
+                        .withHint("write DROP, WARN or REJECT"));
+        return new Expectation(
+                names.identifier(rule.identifier(0)),
+                StatementBuilder.text(source, rule.predicate()),
+                known,
+                names.location(rule));
     }
 
     private JobBody insert(SqlParser.InsertBodyContext insert) {

@@ -17,13 +17,13 @@ final class SyntaxErrors {
     private final SourceText source;
     private final StatementTokens statement;
     private final int index;
-    private final Expectation expectation;
+    private final Expected expected;
 
     private SyntaxErrors(SourceText source, StatementTokens statement, int index) {
         this.source = source;
         this.statement = statement;
         this.index = index;
-        this.expectation = new Expectation(statement, index);
+        this.expected = new Expected(statement, index);
     }
 
     /** @param index of the token that cannot stand where it does */
@@ -44,11 +44,11 @@ final class SyntaxErrors {
                     .withHint("did you mean " + before.get());
         }
 
-        List<String> expected = expectation.describe();
+        List<String> words = expected.describe();
         MillraceException error = error(
                 index,
                 "Cannot read statement: found " + shown(statement.get(index))
-                        + (expected.isEmpty() ? "" : ", expected " + alternatives(expected)));
+                        + (words.isEmpty() ? "" : ", expected " + alternatives(words)));
         return here.map(keyword -> "did you mean " + keyword)
                 .or(this::reservedWordHint)
                 .map(error::withHint)
@@ -72,7 +72,7 @@ final class SyntaxErrors {
             return Optional.empty();
         }
 
-        Expectation there = new Expectation(statement, at);
+        Expected there = new Expected(statement, at);
         List<String> fitting = Keywords.ALL.stream()
                 .filter(type -> Suggestions.nearest(word.getText(), List.of(Keywords.name(type)))
                         .isPresent())
@@ -85,7 +85,7 @@ final class SyntaxErrors {
 
     private Optional<String> reservedWordHint() {
         Token found = statement.get(index);
-        return Keywords.isReserved(found.getType()) && expectation.isNameExpected()
+        return Keywords.isReserved(found.getType()) && expected.isNameExpected()
                 ? Optional.of(found.getText().toUpperCase(Locale.ROOT)
                         + " is a reserved word: to use it as a name write \"" + found.getText() + "\"")
                 : Optional.empty();

@@ -22,9 +22,6 @@ final class Unavailable {
         if (statement instanceof SqlParser.CreateReplicationJobContext) {
             return "CREATE REPLICATION JOB";
         }
-        if (statement instanceof SqlParser.ReplayRejectsContext) {
-            return "REPLAY REJECTS";
-        }
         return statement instanceof SqlParser.ShowTemplatesContext ? "SHOW TEMPLATES" : "MATERIALIZED VIEW";
     }
 }

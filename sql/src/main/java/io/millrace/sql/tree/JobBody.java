@@ -16,7 +16,7 @@ public sealed interface JobBody extends Serializable {
     QualifiedName target();
 
     /**
-     * {@code COPY FROM type connection options INTO target}.
+     * {@code COPY FROM type connection options INTO target WITH EXPECTATION ...}.
      *
      * @param type of the connection, in upper case: {@code KAFKA}
      */
@@ -25,6 +25,7 @@ public sealed interface JobBody extends Serializable {
             Identifier connection,
             List<OptionAssignment> options,
             QualifiedName target,
+            List<Expectation> expectations,
             SourceLocation location)
             implements JobBody {
         public Copy {
@@ -32,7 +33,12 @@ public sealed interface JobBody extends Serializable {
             requireNonNull(connection, "connection is null");
             options = List.copyOf(options);
             requireNonNull(target, "target is null");
+            expectations = List.copyOf(expectations);
             requireNonNull(location, "location is null");
+        }
+
+        public Copy withExpectations(List<Expectation> others) {
+            return new Copy(type, connection, options, target, others, location);
         }
     }
 

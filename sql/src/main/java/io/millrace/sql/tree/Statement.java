@@ -160,6 +160,24 @@ public sealed interface Statement {
         }
     }
 
+    /** {@code ALTER JOB ... ADD EXPECTATION}. */
+    record AddExpectation(Identifier job, Expectation expectation, SourceLocation location) implements Statement {
+        public AddExpectation {
+            requireNonNull(job, "job is null");
+            requireNonNull(expectation, "expectation is null");
+            requireNonNull(location, "location is null");
+        }
+    }
+
+    /** {@code ALTER JOB ... DROP EXPECTATION}. */
+    record DropExpectation(Identifier job, Identifier expectation, SourceLocation location) implements Statement {
+        public DropExpectation {
+            requireNonNull(job, "job is null");
+            requireNonNull(expectation, "expectation is null");
+            requireNonNull(location, "location is null");
+        }
+    }
+
     /** {@code PAUSE JOB}. */
     record PauseJob(Identifier name, SourceLocation location) implements Statement {
         public PauseJob {
@@ -171,6 +189,14 @@ public sealed interface Statement {
     /** {@code RESUME JOB}. */
     record ResumeJob(Identifier name, SourceLocation location) implements Statement {
         public ResumeJob {
+            requireNonNull(name, "name is null");
+            requireNonNull(location, "location is null");
+        }
+    }
+
+    /** {@code REPLAY REJECTS OF JOB}. */
+    record ReplayRejects(Identifier name, SourceLocation location) implements Statement {
+        public ReplayRejects {
             requireNonNull(name, "name is null");
             requireNonNull(location, "location is null");
         }

@@ -26,7 +26,7 @@ final class DoneFiles {
     private final Map<NumberedName.Series, NavigableMap<Long, Long>> runs = new HashMap<>();
 
     DoneFiles(Position position) {
-        position.offsets().forEach((key, value) -> {
+        position.longs().forEach((key, value) -> {
             if (value == 1 || (value > 1 && !addRun(key, value))) {
                 names.put(key, value);
             }

@@ -20,7 +20,8 @@ import java.time.InstantSource;
  *   <li>Ignored: hidden files and directories, and names that end in {@code .tmp}, {@code .part}, {@code .filepart},
  *       {@code .crdownload} or {@code ._COPYING_}.
  *   <li>A file that changes or goes between planning and reading is an error outside: its run is planned anew.
- *   <li>Files are taken oldest first, by time of change, then name; one that arrives late with an old time is read too.
+ *   <li>Files are taken oldest first, by the date in their path if DATE_PATTERN says that there is one, then by time of
+ *       change, then name; one that arrives late with an old time is read too.
  * </ul>
  */
 public final class FilesConnector implements Connector {
@@ -48,10 +49,6 @@ public final class FilesConnector implements Connector {
 
     @Override
     public Source open(Options connection, Options source) {
-        return new FilesSource(
-                Location.of(connection, source),
-                source.get(FilesOptions.COMPRESSION),
-                source.get(FilesOptions.SETTLE_TIME),
-                clock);
+        return new FilesSource(Location.of(connection, source), source, clock);
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.connector.files;
 
+import io.millrace.connector.files.object.DatePattern;
+import io.millrace.connector.files.object.ObjectOptions;
 import io.millrace.formats.compress.Compression;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
@@ -23,13 +25,17 @@ final class FilesOptions {
             "A directory with all that is below it, a file, or a glob such as orders/**/*.json; all of PATH if not given",
             "'orders/'");
     static final OptionSpec<String> FILE_PATTERN = OptionSpec.optional(
-            "FILE_PATTERN", OptionType.STRING, "A glob that the names of files must match", "'*.json.gz'");
+            "FILE_PATTERN",
+            OptionType.STRING,
+            "A glob that the names of files must match; a regular expression behind regex:",
+            "'*.json.gz'");
     static final OptionSpec<Compression> COMPRESSION = OptionSpec.defaulted(
             "COMPRESSION",
             OptionType.oneOf(Compression.class),
             Compression.AUTO,
             "How files are compressed; AUTO looks at their first bytes",
             "GZIP");
+    static final OptionSpec<DatePattern> DATE_PATTERN = ObjectOptions.DATE_PATTERN;
     static final OptionSpec<Duration> SETTLE_TIME = OptionSpec.defaulted(
             "SETTLE_TIME",
             OptionType.DURATION,
@@ -38,8 +44,17 @@ final class FilesOptions {
             "10 SECONDS",
             Trait.EDITABLE);
 
+    static final OptionSpec<Boolean> DELETE_FILES_AFTER_LOAD = OptionSpec.defaulted(
+            "DELETE_FILES_AFTER_LOAD",
+            OptionType.BOOLEAN,
+            false,
+            "Whether files are deleted once the commit that holds their records is visible; those of a process that is"
+                    + " killed just then stay",
+            "TRUE");
+
     static final OptionSet CONNECTION = OptionSet.of("FILES connection", PATH, COMMENT);
-    static final OptionSet SOURCE = OptionSet.of("COPY FROM FILES", LOCATION, FILE_PATTERN, COMPRESSION, SETTLE_TIME);
+    static final OptionSet SOURCE = OptionSet.of(
+            "COPY FROM FILES", LOCATION, FILE_PATTERN, COMPRESSION, SETTLE_TIME, DATE_PATTERN, DELETE_FILES_AFTER_LOAD);
 
     private FilesOptions() {}
 }

@@ -1,8 +1,14 @@
 package io.millrace.connector.files;
 
+import io.millrace.connector.files.object.DatePattern;
+import io.millrace.connector.files.read.FileColumns;
+import io.millrace.connector.files.read.FilePayloadReader;
+import io.millrace.connector.files.read.Storage;
+import io.millrace.connector.files.read.StoredFile;
 import io.millrace.formats.compress.Compression;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.Position;
@@ -10,8 +16,8 @@ import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SourceColumn;
 import io.millrace.spi.source.SplitRange;
+import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,24 +27,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files that one job reads. */
 final class FilesSource implements Source {
-    private static final Comparator<Map.Entry<String, Listing.Entry>> OLDEST_FIRST =
-            Comparator.<Map.Entry<String, Listing.Entry>>comparingLong(
-                            file -> file.getValue().modifiedMicros())
-                    .thenComparing(Map.Entry::getKey);
+    private static final Logger LOG = LoggerFactory.getLogger(FilesSource.class);
 
     private final Location location;
+    private final Storage storage;
     private final Compression compression;
     private final Settling settling;
+    private final Optional<DatePattern> dates;
+    private final boolean deletes;
     private final InstantSource clock;
     private Optional<Listing> planned = Optional.empty();
 
-    FilesSource(Location location, Compression compression, Duration settleTime, InstantSource clock) {
+    /** @param options of {@link FilesOptions#SOURCE} */
+    FilesSource(Location location, Options options, InstantSource clock) {
         this.location = location;
-        this.compression = compression;
-        this.settling = new Settling(settleTime);
+        this.storage = new LocalStorage(location.root());
+        this.compression = options.get(FilesOptions.COMPRESSION);
+        this.settling = new Settling(options.get(FilesOptions.SETTLE_TIME));
+        this.dates = options.find(FilesOptions.DATE_PATTERN);
+        this.deletes = options.get(FilesOptions.DELETE_FILES_AFTER_LOAD);
         this.clock = clock;
     }
 
@@ -58,13 +70,16 @@ final class FilesSource implements Source {
 
     @Override
     public Position start(StartPoint point) {
-        return point instanceof StartPoint.Beginning ? Position.START : done(before(point));
+        return point instanceof StartPoint.Beginning
+                ? Position.START
+                : done(file -> before(point).test(file.getValue()));
     }
 
     /** All files that are there, those that do not rest yet included; for an instant, those changed before it. */
     @Override
     public Position end(StartPoint point) {
-        return done(before(point));
+        long now = clock.instant().getEpochSecond();
+        return done(file -> before(point).test(file.getValue()) && seconds(file.getKey()) <= now);
     }
 
     @Override
@@ -76,11 +91,14 @@ final class FilesSource implements Source {
         DoneFiles done = new DoneFiles(position);
         List<Map.Entry<String, Listing.Entry>> ready = new ArrayList<>();
         for (Map.Entry<String, Listing.Entry> file : listing.files().entrySet()) {
-            if (!done.contains(file.getKey()) && settling.rests(file.getKey(), file.getValue(), now)) {
+            boolean due = seconds(file.getKey()) <= now.getEpochSecond();
+            if (due && !done.contains(file.getKey()) && settling.rests(file.getKey(), file.getValue(), now)) {
                 ready.add(file);
             }
         }
-        ready.sort(OLDEST_FIRST);
+        ready.sort(Comparator.<Map.Entry<String, Listing.Entry>>comparingLong(file -> seconds(file.getKey()))
+                .thenComparingLong(file -> file.getValue().modifiedMicros())
+                .thenComparing(Map.Entry::getKey));
         return within(limit, ready);
     }
 
@@ -119,12 +137,35 @@ final class FilesSource implements Source {
 
     @Override
     public PayloadReader read(List<SplitRange> ranges) {
-        return new FilePayloadReader(location.root(), compression, ranges);
+        return new FilePayloadReader(storage, compression, this::timeMicros, ranges);
+    }
+
+    @Override
+    public void committed(Position position, List<SplitRange> ranges) {
+        if (!deletes) {
+            return;
+        }
+        for (SplitRange range : ranges) {
+            try {
+                storage.delete(range);
+            } catch (IOException e) {
+                LOG.warn("Cannot delete file: {}: {}", location.root().resolve(range.split()), e.getMessage());
+            }
+        }
     }
 
     @Override
     public void close() {
         // Only readers hold anything open.
+    }
+
+    /** The date that a path tells; one that tells none, though it should, never comes. */
+    private long seconds(String split) {
+        return dates.isEmpty() ? 0 : dates.get().seconds(split).orElse(Long.MAX_VALUE);
+    }
+
+    private long timeMicros(StoredFile file) {
+        return dates.isEmpty() ? file.modifiedMicros() : seconds(file.name()) * 1_000_000;
     }
 
     private static List<SplitRange> within(RunLimit limit, List<Map.Entry<String, Listing.Entry>> ready) {
@@ -135,7 +176,7 @@ final class FilesSource implements Source {
             if (!ranges.isEmpty() && (ranges.size() >= limit.payloads() || bytes + size > limit.bytes())) {
                 break;
             }
-            ranges.add(new SplitRange(file.getKey(), 0, 1, size));
+            ranges.add(SplitRange.of(file.getKey(), 0, 1, size));
             bytes += size;
         }
         return ranges;
@@ -149,13 +190,9 @@ final class FilesSource implements Source {
         return entry -> point instanceof StartPoint.Now;
     }
 
-    private Position done(Predicate<Listing.Entry> which) {
+    private Position done(Predicate<Map.Entry<String, Listing.Entry>> which) {
         Map<String, Long> offsets = new TreeMap<>();
-        Listing.of(location).files().forEach((split, entry) -> {
-            if (which.test(entry)) {
-                offsets.put(split, 1L);
-            }
-        });
+        Listing.of(location).files().entrySet().stream().filter(which).forEach(file -> offsets.put(file.getKey(), 1L));
         return Position.of(offsets);
     }
 }

@@ -85,7 +85,8 @@ record Listing(Map<String, Listing.Entry> files, Set<String> directories) {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && location.includes(location.root().relativize(file))) {
+            if (attributes.isRegularFile()
+                    && location.names().includes(location.root().relativize(file))) {
                 files.put(split(file), Entry.of(attributes));
             }
             return FileVisitResult.CONTINUE;

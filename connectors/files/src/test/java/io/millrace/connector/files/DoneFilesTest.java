@@ -47,7 +47,7 @@ class DoneFilesTest {
 
     private static Position advance(Position position, Set<String> names) {
         List<SplitRange> ranges =
-                names.stream().map(name -> new SplitRange(name, 0, 1, 0)).toList();
+                names.stream().map(name -> SplitRange.of(name, 0, 1, 0)).toList();
         return position.advance(ranges);
     }
 }

@@ -3,6 +3,8 @@ package io.millrace.connector.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.spi.option.OptionValue;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
@@ -10,6 +12,7 @@ import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
 import io.millrace.testing.source.Drain;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +57,47 @@ class FilesSourceTest {
     }
 
     @Test
+    void takesDatesInOrderAndWaitsForThem() {
+        Inbox inbox = new Inbox(directory);
+        inbox.write("2026/03/01/b", "{}".getBytes(StandardCharsets.UTF_8), Inbox.WRITTEN.minusSeconds(10));
+        inbox.write("2026/02/28/a", "{}");
+        inbox.write("2026/03/02/c", "{}");
+        inbox.write("undated", "{}");
+        try (Source source = inbox.open(Inbox.LATER, Map.of(FilesOptions.DATE_PATTERN, "yyyy/MM/dd"))) {
+            Drain drain = Drain.all(source, Position.START);
+            assertThat(source.hasReached(drain.position(), source.end(new StartPoint.Now())))
+                    .isTrue();
+            assertThat(drain.payloads())
+                    .extracting(payload -> payload.split() + " " + payload.timeMicros() / 1_000_000)
+                    .containsExactly(
+                            "2026/02/28/a "
+                                    + Instant.parse("2026-02-28T00:00:00Z").getEpochSecond(),
+                            "2026/03/01/b "
+                                    + Instant.parse("2026-03-01T00:00:00Z").getEpochSecond());
+        }
+    }
+
+    @Test
+    void deletesFilesOnceTheyAreCommitted() {
+        Inbox inbox = new Inbox(directory);
+        Path file = inbox.write("a", "{}");
+        Options options = new Options(Map.of("DELETE_FILES_AFTER_LOAD", new OptionValue.Flag(true)));
+        Options connection = new Options(Map.of("PATH", new OptionValue.Text(directory.toString())));
+        try (Source source = new FilesConnector(Inbox.LATER).open(connection, options)) {
+            List<SplitRange> ranges = source.next(Position.START, new RunLimit(10, 1000));
+            Position position = source.compact(Position.START.advance(ranges));
+            assertThat(file).exists();
+            inbox.write("b", "{}");
+            source.committed(position, ranges);
+            assertThat(file).doesNotExist();
+            source.committed(position, ranges);
+            assertThat(source.next(position, new RunLimit(10, 1000)))
+                    .extracting(SplitRange::split)
+                    .containsExactly("b");
+        }
+    }
+
+    @Test
     void tellsWhichFilesACompactPositionHasReached() {
         Inbox inbox = new Inbox(directory);
         List.of("1.json", "2.json", "3.json", "4.json", "x.json").forEach(name -> inbox.write(name, "{}"));
@@ -63,12 +107,12 @@ class FilesSourceTest {
                     .filter(range -> !range.split().equals("4.json"))
                     .toList();
             Position compact = source.compact(Position.START.advance(read));
-            assertThat(compact.covers("1.json", 0)).isFalse();
+            assertThat(compact.covers("1.json", BigInteger.ZERO)).isFalse();
 
             Position reached = source.reached(compact, ranges);
             assertThat(reached.offsets()).containsOnlyKeys("1.json", "2.json", "3.json", "x.json");
-            assertThat(reached.covers("1.json", 0)).isTrue();
-            assertThat(reached.covers("4.json", 0)).isFalse();
+            assertThat(reached.covers("1.json", BigInteger.ZERO)).isTrue();
+            assertThat(reached.covers("4.json", BigInteger.ZERO)).isFalse();
         }
     }
 
@@ -161,9 +205,9 @@ class FilesSourceTest {
         try (Source source = inbox.open()) {
             Position start = source.start(new StartPoint.At(Inbox.WRITTEN.plusSeconds(10)));
 
-            assertThat(start.offsets()).containsExactly(Map.entry("a", 1L));
+            assertThat(start.longs()).containsExactly(Map.entry("a", 1L));
             assertThat(source.end(new StartPoint.At(Instant.parse("9999-12-31T00:00:00Z")))
-                            .offsets())
+                            .longs())
                     .hasSize(2);
             assertThat(source.end(new StartPoint.At(Inbox.WRITTEN.plusSeconds(10))))
                     .isEqualTo(start);
@@ -194,7 +238,7 @@ class FilesSourceTest {
                 inbox.write("x/" + "abcdefghijklmnopqrstuvwxyz".charAt(i % 26) + "_" + "z".repeat(i), "{}");
                 position = source.compact(Drain.all(source, position).position());
             }
-            assertThat(position.offsets()).hasSize(51).containsEntry("/orders-{0000..0049}.json", 50L);
+            assertThat(position.longs()).hasSize(51).containsEntry("/orders-{0000..0049}.json", 50L);
             for (int i = 0; i < 49; i++) {
                 inbox.delete("x/" + "abcdefghijklmnopqrstuvwxyz".charAt(i % 26) + "_" + "z".repeat(i));
             }

@@ -5,6 +5,7 @@ import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.LongVector;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.SplitRange;
+import java.math.BigInteger;
 import java.util.List;
 
 /** A cursor over events, made as it goes. */
@@ -37,8 +38,8 @@ final class GeneratorPayloadReader implements PayloadReader {
             SplitRange range = ranges.get(index++);
             split = range.split();
             partition = GeneratorSource.partition(split);
-            following = range.from();
-            end = range.to();
+            following = range.first();
+            end = range.end();
         }
         template.write(partition, following, event);
         following++;
@@ -76,13 +77,13 @@ final class GeneratorPayloadReader implements PayloadReader {
     }
 
     @Override
-    public long offset() {
-        return following - 1;
+    public BigInteger offset() {
+        return BigInteger.valueOf(following - 1);
     }
 
     @Override
     public long timeMicros() {
-        return template.timeMicros(partition, offset());
+        return template.timeMicros(partition, following - 1);
     }
 
     @Override
@@ -94,7 +95,7 @@ final class GeneratorPayloadReader implements PayloadReader {
     public void appendCoordinates(int firstRow, int count) {
         for (int row = firstRow; row < firstRow + count; row++) {
             partitions.append(row, partition);
-            offsets.append(row, offset());
+            offsets.append(row, following - 1);
         }
     }
 

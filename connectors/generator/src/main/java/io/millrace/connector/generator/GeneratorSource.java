@@ -73,12 +73,12 @@ final class GeneratorSource implements Source {
         List<SplitRange> ranges = new ArrayList<>();
         for (int partition = 0; partition < partitions; partition++) {
             String split = PREFIX + partition;
-            long from = position.offsets().getOrDefault(split, 0L);
+            long from = position.find(split, 0);
             // What the partitions before did not take is shared by the others.
             long fair = (room + partitions - partition - 1) / (partitions - partition);
             long count = Math.min(fair, share(available, partition) - from);
             if (count > 0) {
-                ranges.add(new SplitRange(split, from, from + count, 0));
+                ranges.add(SplitRange.of(split, from, from + count, 0));
                 room -= count;
             }
         }
@@ -96,7 +96,7 @@ final class GeneratorSource implements Source {
         Map<String, Long> backlog = new TreeMap<>();
         for (int partition = 0; partition < partitions; partition++) {
             String split = PREFIX + partition;
-            long from = position.offsets().getOrDefault(split, 0L);
+            long from = position.find(split, 0);
             backlog.put(split, Math.max(0, share(available, partition) - from));
         }
         return backlog;
@@ -117,6 +117,6 @@ final class GeneratorSource implements Source {
     }
 
     private static long read(Position position) {
-        return position.offsets().values().stream().mapToLong(Long::longValue).sum();
+        return position.longs().values().stream().mapToLong(Long::longValue).sum();
     }
 }

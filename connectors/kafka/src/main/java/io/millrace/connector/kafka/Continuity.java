@@ -63,7 +63,7 @@ final class Continuity {
 
     /** The position with what is lost replaced by the oldest kept, and the topics that exist now. */
     Position mended() {
-        Map<String, Long> mended = new TreeMap<>(position.offsets());
+        Map<String, Long> mended = new TreeMap<>(position.longs());
         mended.keySet().removeIf(name -> !layout.splits().contains(name));
         layout.partitions().forEach((partition, split) -> {
             if (mended.containsKey(split) && broken(partition)) {
@@ -114,6 +114,6 @@ final class Continuity {
 
     /** The offset read up to, or -1. */
     private long read(TopicPartition partition) {
-        return position.offsets().getOrDefault(layout.partitions().get(partition), -1L);
+        return position.find(layout.partitions().get(partition), -1);
     }
 }

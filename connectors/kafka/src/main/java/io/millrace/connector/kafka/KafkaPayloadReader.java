@@ -3,6 +3,7 @@ package io.millrace.connector.kafka;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.SplitRange;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -114,8 +115,8 @@ final class KafkaPayloadReader implements PayloadReader {
     }
 
     @Override
-    public long offset() {
-        return message.offset();
+    public BigInteger offset() {
+        return BigInteger.valueOf(message.offset());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.connector.kafka;
 
 import io.millrace.spi.option.StartPoint;
+import io.millrace.spi.source.FairShare;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
@@ -69,7 +70,7 @@ final class KafkaSource implements Source {
         for (int i = 0; i < from.length; i++) {
             if (share[i] > 0) {
                 String split = layout.partitions().get(partitions.get(i));
-                ranges.add(new SplitRange(split, from[i], from[i] + share[i], share[i] * traffic.meanBytes()));
+                ranges.add(SplitRange.of(split, from[i], from[i] + share[i], share[i] * traffic.meanBytes()));
             }
         }
         return ranges;
@@ -83,7 +84,7 @@ final class KafkaSource implements Source {
     /** What is known of a topic that was deleted and created again says nothing about the new one. */
     @Override
     public Position reached(Position position, List<SplitRange> ranges) {
-        Map<String, Long> reached = new LinkedHashMap<>(position.offsets());
+        Map<String, Long> reached = new LinkedHashMap<>(position.longs());
         topics.layout().ids().forEach((topic, id) -> {
             boolean known = reached.keySet().stream().anyMatch(name -> Partition.isIdentityOf(name, topic));
             if (known && !reached.containsKey(Partition.identity(topic, id))) {
@@ -100,7 +101,7 @@ final class KafkaSource implements Source {
         Map<String, Long> backlog = new LinkedHashMap<>();
         topics.stable(layout.partitions().keySet()).forEach((partition, end) -> {
             String split = layout.partitions().get(partition);
-            long from = Math.max(oldest.get(partition), position.offsets().getOrDefault(split, 0L));
+            long from = Math.max(oldest.get(partition), position.find(split, 0));
             backlog.put(split, Math.max(0, end - from));
         });
         return backlog;

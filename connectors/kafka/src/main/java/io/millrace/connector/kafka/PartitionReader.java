@@ -50,7 +50,7 @@ final class PartitionReader {
                 TopicPartition partition = partitions.next();
                 SplitRange range = open.get(partition);
                 if (range != null) {
-                    return new Chunk(range.split(), range.to(), fetched.records(partition));
+                    return new Chunk(range.split(), range.end(), fetched.records(partition));
                 }
             } else if (!finishRanges() && !openRanges()) {
                 return new Chunk("", 0, List.of());
@@ -64,7 +64,7 @@ final class PartitionReader {
     private boolean finishRanges() {
         List<TopicPartition> finished = new ArrayList<>();
         open.forEach((partition, range) -> {
-            if (consumer.position(partition, properties.timeout()) >= range.to()) {
+            if (consumer.position(partition, properties.timeout()) >= range.end()) {
                 finished.add(partition);
             }
         });
@@ -78,14 +78,14 @@ final class PartitionReader {
         while (!waiting.isEmpty()
                 && !open.containsKey(Partition.parse(waiting.peekFirst().split()))) {
             SplitRange range = waiting.removeFirst();
-            if (range.length() > 0) {
+            if (range.payloads() > 0) {
                 open.put(Partition.parse(range.split()), range);
             }
         }
         consumer.assign(open.keySet());
         // A partition that is assigned again stays paused, as it was at the end of its last range.
         consumer.resume(open.keySet());
-        open.forEach((partition, range) -> consumer.seek(partition, range.from()));
+        open.forEach((partition, range) -> consumer.seek(partition, range.first()));
         return !open.isEmpty();
     }
 

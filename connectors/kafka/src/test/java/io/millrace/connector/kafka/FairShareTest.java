@@ -2,6 +2,7 @@ package io.millrace.connector.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.spi.source.FairShare;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -82,7 +82,7 @@ class KafkaNetworkTest {
         int count = 0;
         try (PayloadReader reader = source.read(ranges)) {
             while (reader.next()) {
-                assertThat(reader.offset()).isEqualTo(count);
+                assertThat(reader.offset().longValueExact()).isEqualTo(count);
                 if (++count % 5000 == 0) {
                     proxy.cut();
                 }

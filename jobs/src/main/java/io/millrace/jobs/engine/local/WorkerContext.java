@@ -6,6 +6,7 @@ import io.millrace.jobs.task.TaskContext;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.KernelSession;
 import io.millrace.lake.parquet.EncodingHints;
+import io.millrace.lake.storage.FileCache;
 import io.millrace.spi.decode.Format;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -18,25 +19,34 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the tasks of one process share. */
 public final class WorkerContext implements TaskContext, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerContext.class);
+
     private final List<Connector> connectors;
     private final List<Format> formats;
     private final Supplier<Kernel> kernel;
+    private final FileCache files;
+    /** A name that no other worker has. */
     private final String worker;
+
     private final AtomicLong executions = new AtomicLong();
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final Map<String, EncodingHints> hints = new ConcurrentHashMap<>();
+    private final Map<String, String> notes = new ConcurrentHashMap<>();
 
     /** @param kernel opened when the first task asks for a session */
     public WorkerContext(List<Connector> connectors, List<Format> formats, Supplier<Kernel> kernel) {
-        this(connectors, formats, kernel, UUID.randomUUID().toString().substring(0, 8));
+        this(connectors, formats, kernel, FileCache.unused());
     }
 
-    /** @param worker a name that no other worker has */
-    public WorkerContext(List<Connector> connectors, List<Format> formats, Supplier<Kernel> kernel, String worker) {
-        this.worker = requireNonNull(worker, "worker is null");
+    /** @param files not closed with the context */
+    public WorkerContext(List<Connector> connectors, List<Format> formats, Supplier<Kernel> kernel, FileCache files) {
+        this.worker = UUID.randomUUID().toString().substring(0, 8);
+        this.files = requireNonNull(files, "files is null");
         this.kernel = requireNonNull(kernel, "kernel is null");
         this.connectors = List.copyOf(connectors);
         this.formats = List.copyOf(formats);
@@ -75,6 +85,15 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     }
 
     @Override
+    public void note(String jobName, String note) {
+        int colon = note.indexOf(':');
+        String what = colon < 0 ? note : note.substring(0, colon);
+        if (!what.equals(notes.put(jobName, what))) {
+            LOG.info("job {}: {}", jobName, note);
+        }
+    }
+
+    @Override
     public String execution() {
         return worker + "-" + executions.incrementAndGet();
     }
@@ -82,6 +101,11 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     @Override
     public KernelSession kernelSession() {
         return kernel.get().session();
+    }
+
+    @Override
+    public FileCache files() {
+        return files;
     }
 
     /** Closes the source of a job that has ended here. */

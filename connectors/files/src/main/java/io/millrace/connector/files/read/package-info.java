@@ -1,0 +1,2 @@
+/** Reading files in chunks, whatever keeps them. */
+package io.millrace.connector.files.read;

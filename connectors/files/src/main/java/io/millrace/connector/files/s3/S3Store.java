@@ -1,0 +1,151 @@
+package io.millrace.connector.files.s3;
+
+import io.millrace.connector.files.object.ObjectStore;
+import io.millrace.connector.files.read.StoredFile;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.source.SplitRange;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The objects of a bucket whose keys begin with a root. */
+final class S3Store implements ObjectStore {
+    private final Supplier<S3Clients> open;
+    private final String bucket;
+    private final String root;
+    private S3Clients clients;
+
+    /** @param open makes the client when it is first needed */
+    S3Store(Supplier<S3Clients> open, String bucket, String root) {
+        this.open = open;
+        this.bucket = bucket;
+        this.root = root;
+    }
+
+    @Override
+    public String address() {
+        return "s3://" + bucket + "/" + root;
+    }
+
+    @Override
+    public void list(String prefix, String startAfter, Consumer<StoredFile> each) {
+        ListObjectsV2Request.Builder request =
+                ListObjectsV2Request.builder().bucket(bucket).prefix(root + prefix);
+        if (!startAfter.isEmpty()) {
+            request.startAfter(root + startAfter);
+        }
+        try {
+            client().listObjectsV2Paginator(request.build()).contents().forEach(object -> each.accept(file(object)));
+        } catch (SdkException e) {
+            throw S3Errors.of("list " + address(), e);
+        }
+    }
+
+    @Override
+    public void validate() {
+        try {
+            client().listObjectsV2(
+                            request -> request.bucket(bucket).prefix(root).maxKeys(1));
+        } catch (SdkException e) {
+            throw S3Errors.of("list " + address(), e);
+        }
+    }
+
+    @Override
+    public Opened open(SplitRange planned) {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(bucket)
+                .key(root + planned.split())
+                .build();
+        ResponseInputStream<GetObjectResponse> body;
+        try {
+            body = client().getObject(request);
+        } catch (SdkException e) {
+            throw S3Errors.isGone(e)
+                    ? changed(planned.split(), "it is gone")
+                    : S3Errors.of(reading(planned.split()), e);
+        }
+        GetObjectResponse found = body.response();
+        if (!isPlanned(planned, found.contentLength(), found.lastModified())) {
+            body.abort();
+            throw changed(planned.split(), "there is another one");
+        }
+        StoredFile file =
+                new StoredFile(planned.split(), found.contentLength(), micros(found.lastModified()), found.eTag());
+        return new Opened(file, new S3Stream(client(), request, body));
+    }
+
+    /** One answer is of one object. */
+    @Override
+    public void requireUnchanged(StoredFile file) {}
+
+    @Override
+    public void delete(SplitRange read) throws IOException {
+        String key = root + read.split();
+        try {
+            HeadObjectResponse found =
+                    client().headObject(request -> request.bucket(bucket).key(key));
+            if (isPlanned(read, found.contentLength(), found.lastModified())) {
+                client().deleteObject(request -> request.bucket(bucket).key(key).ifMatch(found.eTag()));
+            }
+        } catch (SdkException e) {
+            if (!S3Errors.isGone(e)) {
+                throw S3Errors.of("delete s3://" + bucket + "/" + key, e);
+            }
+        }
+    }
+
+    @Override
+    public MillraceException failure(String name, IOException error) {
+        return new MillraceException(
+                ErrorCode.SOURCE_UNAVAILABLE, "Cannot " + reading(name) + ": " + error.getMessage(), error);
+    }
+
+    @Override
+    public synchronized void close() {
+        if (clients != null) {
+            clients.close();
+            clients = null;
+        }
+    }
+
+    private synchronized S3Client client() {
+        if (clients == null) {
+            clients = open.get();
+        }
+        return clients.s3();
+    }
+
+    private StoredFile file(S3Object object) {
+        return new StoredFile(
+                object.key().substring(root.length()), object.size(), micros(object.lastModified()), object.eTag());
+    }
+
+    private String reading(String name) {
+        return "read file s3://" + bucket + "/" + root + name;
+    }
+
+    private MillraceException changed(String name, String how) {
+        return new MillraceException(
+                ErrorCode.SOURCE_UNAVAILABLE, "Cannot " + reading(name) + ": " + how + " since it was planned");
+    }
+
+    private static boolean isPlanned(SplitRange planned, long size, Instant modified) {
+        return size == planned.bytes() && modified.getEpochSecond() == planned.first();
+    }
+
+    /** Lists tell fractions of seconds where answers to reads do not. */
+    private static long micros(Instant modified) {
+        return modified.getEpochSecond() * 1_000_000;
+    }
+}

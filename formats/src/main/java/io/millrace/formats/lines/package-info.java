@@ -1,0 +1,2 @@
+/** Lines as they are. */
+package io.millrace.formats.lines;

@@ -1,0 +1,2 @@
+/** XML to columnar batches, record by record. */
+package io.millrace.formats.xml;

@@ -1,0 +1,1 @@
+SELECT code, reason, decode(payload) AS payload FROM lake.expectations.staging__rejects

@@ -1,0 +1,5 @@
+-- Lines as they are.
+CREATE FILES CONNECTION lines_files PATH = '${INPUT}';
+CREATE TABLE lake.lines.log ();
+CREATE JOB lines_load_log CONTENT_TYPE = SPLIT_LINES COMMIT_INTERVAL = 200 MILLISECONDS
+AS COPY FROM FILES lines_files SETTLE_TIME = 0 SECONDS INTO lake.lines.log;

@@ -1,0 +1,2 @@
+/** An object store for tests. */
+package io.millrace.testing.s3;
