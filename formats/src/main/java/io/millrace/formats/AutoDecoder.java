@@ -85,6 +85,7 @@ final class AutoDecoder implements Decoder {
     private void begin(Finding finding) {
         duplicateKeys += decoder.duplicateKeys();
         overflowedFields += decoder.overflowedFields();
+        decoder.close();
         decoder = open(finding);
         notes.add("content is " + describe(finding) + ": " + finding.reason());
         decided = Optional.of(finding);
@@ -148,5 +149,10 @@ final class AutoDecoder implements Decoder {
         List<String> taken = List.copyOf(notes);
         notes.clear();
         return taken;
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
     }
 }

@@ -1,9 +1,13 @@
 package io.millrace.formats;
 
+import io.millrace.formats.avro.AvroFormat;
+import io.millrace.formats.avro.AvroRegistryFormat;
 import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.fixed.FixedWidthFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.formats.lines.SplitLinesFormat;
+import io.millrace.formats.parquet.ParquetFormat;
+import io.millrace.formats.protobuf.ProtobufFormat;
 import io.millrace.formats.regex.LogFormat;
 import io.millrace.formats.regex.RegexFormat;
 import io.millrace.formats.xml.XmlFormat;
@@ -20,6 +24,10 @@ public final class Formats {
     public static final List<Format> ALL = List.of(
             new AutoFormat(),
             new JsonFormat(),
+            new AvroFormat(),
+            new AvroRegistryFormat(),
+            new ProtobufFormat(),
+            new ParquetFormat(),
             JsonFormat.cloudTrail(),
             CsvFormat.csv(),
             CsvFormat.tsv(),
@@ -32,8 +40,7 @@ public final class Formats {
             new SplitLinesFormat(),
             new XmlFormat());
 
-    private static final List<String> PLANNED = List.of(
-            "AVRO", "AVRO_SCHEMA_REGISTRY", "FIXED_WIDTH", "ORC", "PARQUET", "PROTOBUF", "REGEX", "SPLIT_LINES", "XML");
+    private static final List<String> PLANNED = List.of("ORC");
 
     private Formats() {}
 

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Payloads as bytes. */
-final class Bytes {
+public final class Bytes {
     private static final byte[] SIGNS = {
         0, '\n', '\r', '"', ',', '{', '}', '[', ']', '<', '>', '&', '\\', ' ', '0', '-', (byte) 0xC3, (byte) 0xFF
     };
 
     private Bytes() {}
 
-    static int indexOf(byte[] bytes, String ascii) {
+    public static int indexOf(byte[] bytes, String ascii) {
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(ascii);
         if (at < 0) {
             throw new AssertionError("the payload does not hold " + ascii);
@@ -22,7 +22,7 @@ final class Bytes {
     }
 
     /** A copy with one to four changes: bytes replaced, put in, left out, repeated, or the end cut off. */
-    static byte[] damage(byte[] good, SplittableRandom random) {
+    public static byte[] damage(byte[] good, SplittableRandom random) {
         byte[] bytes = good;
         int changes = 1 + random.nextInt(4);
         for (int i = 0; i < changes && bytes.length > 0; i++) {

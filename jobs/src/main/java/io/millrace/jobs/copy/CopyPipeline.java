@@ -100,6 +100,7 @@ final class CopyPipeline implements AutoCloseable {
 
     @Override
     public void close() {
+        decoder.close();
         expressions.close();
         expectations.close();
         writer.close();

@@ -52,6 +52,8 @@ public final class CopyPreview {
             SchemaEvolution evolution = new SchemaEvolution(new Schema(), 0);
             Batch conformed = new Conformer(evolution).conform(new Batch(decoded.rows(), columns));
             return new Sample(evolution.schema(), conformed);
+        } finally {
+            decoder.close();
         }
     }
 }

@@ -37,6 +37,9 @@ public interface Decoder {
     /** How many fields went into the overflow column of their object since the decoder was made: see MAX_COLUMNS. */
     long overflowedFields();
 
+    /** Gives back what the decoder holds outside the heap, such as a temporary file; it is not to be used any more. */
+    default void close() {}
+
     /** What a person may want to know of how payloads are read, such as a type that was recognized; each note is given once. */
     default List<String> takeNotes() {
         return List.of();

@@ -1,0 +1,152 @@
+package io.millrace.formats.parquet;
+
+import io.millrace.formats.columns.ObjectPlace;
+import io.millrace.formats.spool.RowFile;
+import io.millrace.formats.spool.SpoolFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.impl.ColumnReadStoreImpl;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.column.page.PageReader;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
+
+/** The rows of a file, row group by row group. Of each column one page is in memory. */
+final class ParquetRows implements RowFile {
+    /** Takes rows that are whole. */
+    interface Kept {
+        void keep(int rows, long bytes, int overflowedFields);
+    }
+
+    private final SpoolFile file;
+    private final FileMetaData footer;
+    private final SchemaTree schema;
+    private final ObjectPlace root;
+    private final Kept kept;
+    private final Node[] fields;
+    private final List<Leaf> leaves = new ArrayList<>();
+    private int rowGroup = -1;
+    private long left;
+    private double bytesPerRow;
+    private int overflowed;
+
+    ParquetRows(SpoolFile file, ObjectPlace root, int maxDepth, Kept kept) throws IOException {
+        this.file = file;
+        this.root = root;
+        this.kept = kept;
+        footer = Footer.read(file);
+        schema = new SchemaTree(footer.getSchema(), maxDepth, count -> overflowed += count);
+        fields = schema.rows(root).toArray(Node[]::new);
+        for (Node field : fields) {
+            leaves.addAll(field.leaves());
+        }
+    }
+
+    @Override
+    public int read(int row, int most) throws IOException {
+        while (left == 0) {
+            if (++rowGroup >= footer.getRow_groupsSize()) {
+                return 0;
+            }
+            begin(footer.getRow_groups().get(rowGroup));
+        }
+        int count = (int) Math.min(most, left);
+        for (int i = row; i < row + count; i++) {
+            root.abandon();
+            for (Node field : fields) {
+                field.read(i);
+            }
+            overflowed += root.end(i);
+        }
+        left -= count;
+        if (left == 0) {
+            requireEnd();
+        }
+        kept.keep(count, (long) (count * bytesPerRow), overflowed);
+        overflowed = 0;
+        return count;
+    }
+
+    private void begin(RowGroup group) throws IOException {
+        left = group.getNum_rows();
+        if (left < 0) {
+            throw new IOException("a row group says it has " + left + " rows");
+        }
+        bytesPerRow = left == 0 ? 0 : Math.max(0, (double) group.getTotal_byte_size() / left);
+        Map<List<String>, ColumnChunk> chunks = new HashMap<>();
+        for (ColumnChunk chunk : group.getColumns()) {
+            if (chunk.isSetMeta_data()) {
+                chunks.put(chunk.getMeta_data().getPath_in_schema(), chunk);
+            }
+        }
+        ColumnReadStoreImpl readers = new ColumnReadStoreImpl(
+                new Pages(chunks),
+                new NoConverters(),
+                schema.message(),
+                footer.isSetCreated_by() ? footer.getCreated_by() : "");
+        for (Leaf leaf : leaves) {
+            ColumnChunk chunk = chunk(chunks, leaf.column());
+            long values = chunk.getMeta_data().getNum_values();
+            if (values < left) {
+                throw new IOException("column " + name(leaf.column()) + " has fewer values than rows");
+            }
+            leaf.begin(readers.getColumnReader(leaf.column()), values);
+        }
+    }
+
+    private void requireEnd() throws IOException {
+        for (Leaf leaf : leaves) {
+            if (!leaf.atEnd()) {
+                throw new IOException("column " + name(leaf.column()) + " has more values than rows");
+            }
+        }
+    }
+
+    private static ColumnChunk chunk(Map<List<String>, ColumnChunk> chunks, ColumnDescriptor column)
+            throws IOException {
+        ColumnChunk chunk = chunks.get(Arrays.asList(column.getPath()));
+        if (chunk == null || chunk.isSetFile_path()) {
+            throw new IOException("a row group lacks column " + name(column));
+        }
+        if (!column.getPrimitiveType()
+                .getPrimitiveTypeName()
+                .name()
+                .equals(chunk.getMeta_data().getType().name().replaceFirst("^BYTE_ARRAY$", "BINARY"))) {
+            throw new IOException("column " + name(column) + " has another type than the schema says");
+        }
+        return chunk;
+    }
+
+    private static String name(ColumnDescriptor column) {
+        return String.join(".", column.getPath());
+    }
+
+    @Override
+    public void close() {}
+
+    /** The pages of the columns of one row group. */
+    private final class Pages implements PageReadStore {
+        private final Map<List<String>, ColumnChunk> chunks;
+
+        Pages(Map<List<String>, ColumnChunk> chunks) {
+            this.chunks = chunks;
+        }
+
+        @Override
+        public PageReader getPageReader(ColumnDescriptor column) {
+            ColumnChunk chunk = chunks.get(Arrays.asList(column.getPath()));
+            return new ChunkPages(file, chunk.getMeta_data(), column.getPrimitiveType());
+        }
+
+        @Override
+        public long getRowCount() {
+            return left;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Protocol buffers: messages by their descriptors, without an object per message. */
+package io.millrace.formats.protobuf;

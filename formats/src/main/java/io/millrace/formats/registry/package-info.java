@@ -1,0 +1,2 @@
+/** A client of schema registries: schemas by the ids in payloads. */
+package io.millrace.formats.registry;

@@ -1,0 +1,17 @@
+package io.millrace.formats.spool;
+
+import java.io.IOException;
+
+/** The rows of a file that is there as a whole. */
+public interface RowFile extends AutoCloseable {
+    /**
+     * Reads at most {@code most} rows into slots from {@code row} on.
+     *
+     * @return how many rows were read; 0 at the end
+     * @throws IOException when the file is damaged; what was appended at {@code row} and after it is not to be kept
+     */
+    int read(int row, int most) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

@@ -1,0 +1,2 @@
+/** Formats that are read from their end: payloads are put into temporary files first. */
+package io.millrace.formats.spool;

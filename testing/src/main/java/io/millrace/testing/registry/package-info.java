@@ -1,0 +1,2 @@
+/** A schema registry for tests. */
+package io.millrace.testing.registry;
