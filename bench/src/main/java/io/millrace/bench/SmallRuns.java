@@ -7,6 +7,7 @@ import io.millrace.formats.json.JsonFormat;
 import io.millrace.jobs.copy.CopyPlanner;
 import io.millrace.jobs.copy.CopyPlanner.OnPositionLost;
 import io.millrace.jobs.copy.CopySpec;
+import io.millrace.jobs.distinct.DistinctBy;
 import io.millrace.jobs.engine.local.LocalEngine;
 import io.millrace.jobs.engine.local.TaskTransport;
 import io.millrace.jobs.engine.local.WorkerContext;
@@ -112,7 +113,8 @@ final class SmallRuns {
                 "",
                 HERE,
                 List.of(),
-                List.of());
+                List.of(),
+                DistinctBy.NOTHING);
     }
 
     private static OptionAssignment option(String name, OptionValue value) {

@@ -98,7 +98,9 @@ final class JobFactory {
                 commitClock,
                 settings.clock(),
                 () -> UUID.randomUUID().toString(),
-                JobSettings.DEFAULT,
+                job.options().isSet(JobOptions.DEDUPLICATE_WITH)
+                        ? JobSettings.DEFAULT.oneAtATime()
+                        : JobSettings.DEFAULT,
                 listener);
     }
 

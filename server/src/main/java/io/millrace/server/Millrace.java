@@ -77,7 +77,8 @@ public final class Millrace implements AutoCloseable {
         CopySpecs copySpecs = new CopySpecs(types, settings.formats());
         this.sourceChecks = new SourceChecks(types, copySpecs);
         this.analyzer = new Analyzer(types, new JobAnalyzer(types, copySpecs, kernel::session));
-        this.workers = new WorkerContext(settings.connectors(), settings.formats(), kernel::kernel, files);
+        this.workers = new WorkerContext(
+                settings.connectors(), settings.formats(), kernel::kernel, files, directory.resolve("tmp"));
         this.engine = new LocalEngine(
                 Executors.newFixedThreadPool(settings.parallelism(), Threads.named("task-")),
                 settings.parallelism(),

@@ -2,6 +2,7 @@ package io.millrace.jobs.copy;
 
 import io.millrace.jobs.copy.Expectation.OnViolation;
 import io.millrace.jobs.copy.RejectBuffer.Already;
+import io.millrace.jobs.distinct.Deduplicator;
 import io.millrace.jobs.task.TaskContext;
 import io.millrace.jobs.task.TaskResult;
 import io.millrace.jobs.task.TaskResult.Counts;
@@ -36,6 +37,7 @@ final class CopyPipeline implements AutoCloseable {
     private final RejectBuffer rejects;
     private final RecordExpressions expressions;
     private final ExpectationCheck expectations;
+    private final Optional<Deduplicator> deduplicator;
     private final Optional<RowOrigins> origins;
     private final Column eventTime = new Column(SystemColumns.EVENT_TIME);
     private final Column commitTime = new Column(SystemColumns.COMMIT_TIME);
@@ -55,6 +57,14 @@ final class CopyPipeline implements AutoCloseable {
         this.writer = writer(task.target(), context, prefix);
         this.expressions = RecordExpressions.of(spec, context);
         this.expectations = ExpectationCheck.of(spec, context);
+        this.deduplicator = spec.distinctBy().isSet()
+                ? Optional.of(Deduplicator.begin(
+                        spec.distinctBy(),
+                        spec.jobId(),
+                        task.before(),
+                        task.run().commitTimeMicros(),
+                        context))
+                : Optional.empty();
         this.origins = spec.expectations().stream().anyMatch(one -> one.onViolation() == OnViolation.REJECT)
                 ? Optional.of(new RowOrigins())
                 : Optional.empty();
@@ -87,8 +97,11 @@ final class CopyPipeline implements AutoCloseable {
                 rejects.total(),
                 decoder.duplicateKeys(),
                 decoder.overflowedFields(),
-                expectations.violations());
-        return new TaskResult(writer.finish(), rejects.finish(), evolution, counts);
+                expectations.violations(),
+                deduplicator.map(Deduplicator::dropped).orElse(0L));
+        TaskResult result = new TaskResult(writer.finish(), rejects.finish(), evolution, counts);
+        deduplicator.ifPresent(one -> one.finish(task.run().name()));
+        return result;
     }
 
     private void tellNotes() {
@@ -152,8 +165,7 @@ final class CopyPipeline implements AutoCloseable {
             Batch kept = expectations.apply(
                     new Batch(decoded.rows(), columns), (expectation, row) -> rejectRow(expectation, record, row));
             if (kept.rows() > 0) {
-                writer.write(conformer.conform(kept), evolution.schema());
-                rows += kept.rows();
+                write(conformer.conform(kept));
             }
         }
         decoder.reset();
@@ -161,6 +173,16 @@ final class CopyPipeline implements AutoCloseable {
         reader.clearColumns();
         eventTime.clear();
         commitTime.clear();
+    }
+
+    private void write(Batch conformed) {
+        Batch distinct = deduplicator
+                .map(one -> one.apply(conformed, evolution.schema()))
+                .orElse(conformed);
+        if (distinct.rows() > 0) {
+            writer.write(distinct, evolution.schema());
+            rows += distinct.rows();
+        }
     }
 
     private void rejectRow(Expectation expectation, List<Column> record, int row) {

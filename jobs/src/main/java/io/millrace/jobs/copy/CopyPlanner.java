@@ -2,6 +2,7 @@ package io.millrace.jobs.copy;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.distinct.SeenBefore;
 import io.millrace.jobs.loop.JobPlanner;
 import io.millrace.jobs.loop.PlannedRun;
 import io.millrace.jobs.loop.RunKey;
@@ -50,6 +51,7 @@ public final class CopyPlanner implements JobPlanner {
     private final Optional<Position> end;
     private boolean begun;
     private long replayed;
+    private boolean keysKnown;
     /** The run after the one with which the job was resumed, until it is planned. */
     private long halfCommitted = 1;
 
@@ -92,6 +94,7 @@ public final class CopyPlanner implements JobPlanner {
     public Position start() {
         begun = false;
         replayed = 0;
+        keysKnown = false;
         halfCommitted = 1;
         return source.start(settings.start());
     }
@@ -100,6 +103,7 @@ public final class CopyPlanner implements JobPlanner {
     public void resume(JobToken committed) {
         begun = true;
         replayed = committed.replayedMicros();
+        keysKnown = false;
         halfCommitted = committed.run() + 1;
         source.resumed(committed.position());
         if (settings.lost() == OnPositionLost.FAIL) {
@@ -133,13 +137,15 @@ public final class CopyPlanner implements JobPlanner {
         }
 
         halfCommitted = 0;
-        List<List<SplitRange>> shares = Shares.cut(ranges, first ? 1 : settings.parallelism());
+        boolean alone = first || spec.distinctBy().isSet();
+        List<List<SplitRange>> shares = Shares.cut(ranges, alone ? 1 : settings.parallelism());
+        SeenBefore before = before(key);
         WriteTarget rejectTarget = WriteTarget.of(rejects);
         Position skip = source.reached(rejected.map(JobToken::position).orElse(Position.START), ranges);
         Function<WriteTarget, List<Task>> tasks = to -> {
             List<Task> made = new ArrayList<>(shares.size());
             for (List<SplitRange> share : shares) {
-                made.add(new CopyTask(spec, key, made.size(), share, to, rejectTarget, skip));
+                made.add(new CopyTask(spec, key, made.size(), share, to, rejectTarget, skip, before));
             }
             return made;
         };
@@ -169,6 +175,23 @@ public final class CopyPlanner implements JobPlanner {
     @Override
     public void close() {
         source.close();
+    }
+
+    /** A worker that went through the run before knows the keys; after a start they are read from the table. */
+    private SeenBefore before(RunKey key) {
+        if (!spec.distinctBy().isSet()) {
+            return SeenBefore.NOTHING;
+        }
+        String run = target.token(spec.jobId())
+                .map(token -> RunKey.name(token.run(), token.attempt()))
+                .orElse("");
+        if (keysKnown) {
+            return new SeenBefore(run, List.of());
+        }
+        keysKnown = true;
+        long cutoff = key.commitTimeMicros() - spec.distinctBy().windowMicros();
+        TableScan window = ScanPlanner.plan(target, new CommitRange(cutoff, Long.MAX_VALUE));
+        return new SeenBefore(run, List.of(new TaskRelation(window.schema(), window.files(), target.io())));
     }
 
     private void requireRoomForRejects() {
@@ -206,20 +229,29 @@ public final class CopyPlanner implements JobPlanner {
         CopySpec decoded = spec.ofDecodedRows();
         Function<WriteTarget, List<Task>> tasks = to -> List.of(
                 new ReplayTask(
-                        new CopyTask(spec, key, 0, List.of(), to, rejectTarget, Position.START),
+                        new CopyTask(
+                                spec.withRepeats(),
+                                key,
+                                0,
+                                List.of(),
+                                to,
+                                rejectTarget,
+                                Position.START,
+                                SeenBefore.NOTHING),
                         relation,
                         after,
                         until,
                         false,
                         again),
                 new ReplayTask(
-                        new CopyTask(decoded, key, 1, List.of(), to, rejectTarget, Position.START),
+                        new CopyTask(decoded, key, 1, List.of(), to, rejectTarget, Position.START, SeenBefore.NOTHING),
                         relation,
                         after,
                         until,
                         true,
                         again));
         replayed = until;
+        keysKnown = false;
         return PlannedRun.replay(at, tasks, until);
     }
 

@@ -2,6 +2,7 @@ package io.millrace.jobs.copy;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.distinct.DistinctBy;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.error.SourceLocation;
 import io.millrace.spi.option.OptionValue.Assignment;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param eventTimePlace where the expression stands
  * @param transformations columns replaced or added before anything is written
  * @param expectations what rows are held against, after that
+ * @param distinctBy by what repeated rows are told and dropped, after that
  */
 public record CopySpec(
         String jobId,
@@ -31,7 +33,8 @@ public record CopySpec(
         String eventTime,
         SourceLocation eventTimePlace,
         List<Assignment> transformations,
-        List<Expectation> expectations)
+        List<Expectation> expectations,
+        DistinctBy distinctBy)
         implements Serializable {
     public CopySpec {
         requireNonNull(jobId, "jobId is null");
@@ -40,6 +43,7 @@ public record CopySpec(
         requireNonNull(eventTime, "eventTime is null");
         transformations = List.copyOf(transformations);
         expectations = List.copyOf(expectations);
+        requireNonNull(distinctBy, "distinctBy is null");
     }
 
     /** The same for rows that were decoded and transformed before, and are JSON now. */
@@ -56,7 +60,26 @@ public record CopySpec(
                 eventTime,
                 eventTimePlace,
                 List.of(),
-                expectations);
+                expectations,
+                DistinctBy.NOTHING);
+    }
+
+    /** The same without looking for repeated rows. */
+    CopySpec withRepeats() {
+        return new CopySpec(
+                jobId,
+                jobName,
+                connector,
+                connection,
+                source,
+                contentType,
+                format,
+                decode,
+                eventTime,
+                eventTimePlace,
+                transformations,
+                expectations,
+                DistinctBy.NOTHING);
     }
 
     /** Whether a payload may hold what must not be written anywhere: what is masked or left out. */

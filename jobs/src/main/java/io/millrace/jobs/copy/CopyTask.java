@@ -2,6 +2,7 @@ package io.millrace.jobs.copy;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.distinct.SeenBefore;
 import io.millrace.jobs.loop.RunKey;
 import io.millrace.jobs.task.Task;
 import io.millrace.jobs.task.TaskContext;
@@ -18,6 +19,7 @@ import java.util.List;
  *
  * @param ordinal of the task within its run
  * @param rejected how far the table of rejects has come
+ * @param before what the run builds on if repeated rows are dropped
  */
 record CopyTask(
         CopySpec spec,
@@ -26,7 +28,8 @@ record CopyTask(
         List<SplitRange> ranges,
         WriteTarget target,
         WriteTarget rejects,
-        Position rejected)
+        Position rejected,
+        SeenBefore before)
         implements Task {
     CopyTask {
         requireNonNull(spec, "spec is null");

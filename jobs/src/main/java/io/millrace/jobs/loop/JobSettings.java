@@ -12,4 +12,9 @@ public record JobSettings(
         int runsInFlight, Duration poll, Duration firstRetry, Duration lastRetry, Duration stopGrace) {
     public static final JobSettings DEFAULT = new JobSettings(
             2, Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(30), Duration.ofSeconds(10));
+
+    /** The same for a job of which each run builds on the one before. */
+    public JobSettings oneAtATime() {
+        return new JobSettings(1, poll, firstRetry, lastRetry, stopGrace);
+    }
 }

@@ -9,4 +9,13 @@ import java.io.Serializable;
  * @param attempt unique
  * @param commitTimeMicros the {@code _commit_time} of the run's rows
  */
-public record RunKey(long number, String attempt, long commitTimeMicros) implements Serializable {}
+public record RunKey(long number, String attempt, long commitTimeMicros) implements Serializable {
+    /** Tells this attempt from every other of the job. */
+    public String name() {
+        return name(number, attempt);
+    }
+
+    public static String name(long number, String attempt) {
+        return number + "/" + attempt;
+    }
+}

@@ -1,5 +1,6 @@
 package io.millrace.jobs.task;
 
+import io.millrace.jobs.distinct.SeenKeys;
 import io.millrace.kernel.KernelSession;
 import io.millrace.lake.parquet.EncodingHints;
 import io.millrace.lake.storage.FileCache;
@@ -30,6 +31,9 @@ public interface TaskContext {
 
     /** A name that no other execution of a task has, for the files it writes: the same task may be executed twice. */
     String execution();
+
+    /** The keys that a job has landed, as far as this worker knows. */
+    SeenKeys seenKeys(String jobId);
 
     /** Makes files of object stores local. */
     FileCache files();

@@ -33,6 +33,7 @@ public record TaskResult(List<DataFile> files, List<DataFile> rejectFiles, Schem
      * @param duplicateKeys objects that held a key twice
      * @param overflowedFields fields beyond MAX_COLUMNS
      * @param violations rows that violated an expectation, by its name
+     * @param duplicates rows dropped because their key had landed before
      */
     public record Counts(
             long payloads,
@@ -41,7 +42,8 @@ public record TaskResult(List<DataFile> files, List<DataFile> rejectFiles, Schem
             long rejects,
             long duplicateKeys,
             long overflowedFields,
-            SortedMap<String, Long> violations)
+            SortedMap<String, Long> violations,
+            long duplicates)
             implements Serializable {
         public static final Counts NONE = of(0, 0, 0);
 
@@ -51,7 +53,7 @@ public record TaskResult(List<DataFile> files, List<DataFile> rejectFiles, Schem
 
         /** Counts of a task that rejects nothing. */
         public static Counts of(long payloads, long inputBytes, long rows) {
-            return new Counts(payloads, inputBytes, rows, 0, 0, 0, new TreeMap<>());
+            return new Counts(payloads, inputBytes, rows, 0, 0, 0, new TreeMap<>(), 0);
         }
 
         public Counts plus(Counts other) {
@@ -64,7 +66,8 @@ public record TaskResult(List<DataFile> files, List<DataFile> rejectFiles, Schem
                     rejects + other.rejects,
                     duplicateKeys + other.duplicateKeys,
                     overflowedFields + other.overflowedFields,
-                    all);
+                    all,
+                    duplicates + other.duplicates);
         }
     }
 }

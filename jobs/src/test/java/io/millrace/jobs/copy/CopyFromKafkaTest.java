@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.connector.kafka.KafkaConnector;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.jobs.copy.CopyPlanner.OnPositionLost;
+import io.millrace.jobs.distinct.DistinctBy;
 import io.millrace.jobs.engine.local.LocalEngine;
 import io.millrace.jobs.engine.local.TaskTransport;
 import io.millrace.jobs.engine.local.WorkerContext;
@@ -94,7 +95,8 @@ class CopyFromKafkaTest {
                     "",
                     HERE,
                     List.of(),
-                    List.of());
+                    List.of(),
+                    DistinctBy.NOTHING);
             CopyPlanner.Settings settings = new CopyPlanner.Settings(
                     new StartPoint.Beginning(),
                     Optional.of(new StartPoint.Now()),

@@ -15,7 +15,7 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
 /** Places the fields of one object, or of the whole row, into the fields that the table has for it. */
-final class StructConformer {
+public final class StructConformer {
     private static final String SIBLING_DOC = "values of %s that do not fit its type";
 
     private final SchemaEvolution evolution;
@@ -121,6 +121,11 @@ final class StructConformer {
             own += "_";
         }
         return own;
+    }
+
+    /** Whether a column takes the values of the field {@code name} that do not fit the field's own column. */
+    public static boolean isSiblingOf(NestedField field, String name) {
+        return SIBLING_DOC.formatted(name).equalsIgnoreCase(field.doc());
     }
 
     private static boolean isSibling(NestedField field) {

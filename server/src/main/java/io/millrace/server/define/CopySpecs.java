@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.jobs.copy.CopySpec;
 import io.millrace.jobs.copy.Expectation;
 import io.millrace.jobs.copy.Expectation.OnViolation;
+import io.millrace.jobs.distinct.DistinctBy;
 import io.millrace.lake.SystemColumns;
 import io.millrace.server.define.Analyzer.ConnectionTypes;
 import io.millrace.spi.decode.DecodeSettings;
@@ -63,7 +64,10 @@ public final class CopySpecs {
                 options.find(JobOptions.EVENT_TIME).orElse(""),
                 RecordSql.place(create, JobOptions.EVENT_TIME.name()),
                 RecordSql.transformations(options),
-                expectations(copy));
+                expectations(copy),
+                options.find(JobOptions.DEDUPLICATE_WITH)
+                        .map(one -> new DistinctBy(one.columns(), one.window().toNanos() / 1000))
+                        .orElse(DistinctBy.NOTHING));
     }
 
     static List<Expectation> expectations(Copy copy) {

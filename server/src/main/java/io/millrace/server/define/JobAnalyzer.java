@@ -69,6 +69,7 @@ public final class JobAnalyzer {
                 create.body(),
                 create.location());
         String sql = SqlFormatter.format(normalized);
+        requireOneWriter(create, options, target, existing);
         if (create.body() instanceof JobBody.Copy copy) {
             checkCopy(normalized, copy, options, existing);
             return new JobDefinition(normalized, options, target, List.of(), List.of(), sql);
@@ -117,6 +118,24 @@ public final class JobAnalyzer {
         if (!expressions.isEmpty()) {
             try (KernelSession session = sessions.get()) {
                 BatchEvaluator.create(session, expressions);
+            }
+        }
+    }
+
+    /** A job that drops repeated rows knows only those that it landed itself. */
+    private static void requireOneWriter(CreateJob create, Options options, TableName target, Definitions existing) {
+        for (JobDefinition other : existing.jobs()) {
+            boolean shares = other.target().equals(target)
+                    && !other.name().equalsIgnoreCase(create.name().name());
+            if (shares
+                    && (options.isSet(JobOptions.DEDUPLICATE_WITH)
+                            || other.options().isSet(JobOptions.DEDUPLICATE_WITH))) {
+                throw new MillraceException(
+                                ErrorCode.INVALID_TARGET,
+                                create.body().target().location(),
+                                "Cannot write %s beside job %s: one of them has DEDUPLICATE_WITH"
+                                        .formatted(target, other.name()))
+                        .withHint("repeats are told within one job; give each job a table of its own");
             }
         }
     }

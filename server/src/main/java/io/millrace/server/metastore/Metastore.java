@@ -137,7 +137,7 @@ public final class Metastore implements AutoCloseable {
         update(
                 "INSERT OR REPLACE INTO run (job_id, run, position_from, position_to, payloads, input_bytes, rows,"
                         + " rejects, duplicate_keys, overflowed_fields, files, file_bytes, commit_time, snapshot_id,"
-                        + " planned, committed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " planned, committed, duplicates) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 run.jobId(),
                 run.run(),
                 run.from().offsets().toString(),
@@ -153,7 +153,8 @@ public final class Metastore implements AutoCloseable {
                 run.commitTime().toEpochMilli(),
                 run.snapshotId(),
                 run.planned().toEpochMilli(),
-                run.committed().toEpochMilli());
+                run.committed().toEpochMilli(),
+                counts.duplicates());
         counts.violations().forEach((name, count) -> violated(run, name, count));
         if (run.run() % RUNS_KEPT == 0) {
             update("DELETE FROM run WHERE job_id = ? AND run < ?", run.jobId(), run.run() - RUNS_KEPT);

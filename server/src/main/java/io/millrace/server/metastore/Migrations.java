@@ -28,6 +28,7 @@ final class Migrations {
                 job_id TEXT NOT NULL, name TEXT NOT NULL COLLATE NOCASE, day INTEGER NOT NULL, today INTEGER NOT NULL,
                 total INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (job_id, name)) WITHOUT ROWID;
             ALTER TABLE job ADD COLUMN replay INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE run ADD COLUMN duplicates INTEGER NOT NULL DEFAULT 0;
             """);
 
     private Migrations() {}

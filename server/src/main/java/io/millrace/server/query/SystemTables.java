@@ -41,7 +41,7 @@ public final class SystemTables {
                     + " FROM expectation e JOIN job j ON j.id = e.job_id";
     private static final String RUNS =
             "SELECT j.name, r.run, r.position_from, r.position_to, r.payloads, r.input_bytes,"
-                    + " r.rows, r.rejects, r.duplicate_keys, r.overflowed_fields, r.files, r.file_bytes, r.commit_time,"
+                    + " r.rows, r.rejects, r.duplicates, r.duplicate_keys, r.overflowed_fields, r.files, r.file_bytes, r.commit_time,"
                     + " CAST(r.snapshot_id AS TEXT), r.planned, r.committed, r.committed - r.planned"
                     + " FROM run r JOIN job j ON j.id = r.job_id ORDER BY r.committed, j.name";
 
@@ -172,7 +172,14 @@ public final class SystemTables {
                 .text("job")
                 .bigint("run")
                 .text("position_from", "position_to")
-                .bigint("payloads", "input_bytes", "rows", "rejects", "duplicate_keys", "overflowed_fields")
+                .bigint(
+                        "payloads",
+                        "input_bytes",
+                        "rows",
+                        "rejects",
+                        "duplicates",
+                        "duplicate_keys",
+                        "overflowed_fields")
                 .bigint("files", "file_bytes")
                 .timestamp("commit_time")
                 .text("snapshot_id")

@@ -10,6 +10,7 @@ import io.millrace.jobs.copy.CopyPlanner;
 import io.millrace.jobs.copy.CopyPlanner.OnPositionLost;
 import io.millrace.jobs.copy.CopySpec;
 import io.millrace.jobs.copy.Rejects;
+import io.millrace.jobs.distinct.DistinctBy;
 import io.millrace.jobs.engine.local.WorkerContext;
 import io.millrace.jobs.loop.JobListener;
 import io.millrace.jobs.loop.JobLoop;
@@ -107,7 +108,8 @@ class LoopSimulationTest {
                     "",
                     new SourceLocation("simulation", 1, 1),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    DistinctBy.NOTHING);
             OrdersTemplate oracle = new OrdersTemplate(7, new EventTimes(0, 1), DIRT);
             this.invariants = new Invariants(catalog, spec.jobId(), oracle, PARTITIONS);
         }

@@ -110,9 +110,10 @@ public final class JobOptions {
             OptionType.ASSIGNMENTS,
             "Columns whose value is replaced by that of an expression before it is stored",
             "(email = MD5(email))");
-    public static final OptionSpec<Void> DEDUPLICATE_WITH = OptionTypes.unavailable(
+    public static final OptionSpec<Deduplication> DEDUPLICATE_WITH = optional(
             "DEDUPLICATE_WITH",
-            "Columns whose repeats within a window are dropped",
+            Deduplication.TYPE,
+            "Columns whose repeats are dropped within a window after the first has landed",
             "(COLUMNS = (id), WINDOW = 4 HOURS)");
     public static final OptionSpec<Long> MAX_COLUMNS = defaulted(
             "MAX_COLUMNS",

@@ -2,6 +2,7 @@ package io.millrace.jobs.engine.local;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.distinct.SeenKeys;
 import io.millrace.jobs.task.TaskContext;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.KernelSession;
@@ -13,6 +14,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.Suggestions;
 import io.millrace.spi.source.Connector;
 import io.millrace.spi.source.Source;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,17 +38,24 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     private final AtomicLong executions = new AtomicLong();
     private final Map<String, Source> sources = new ConcurrentHashMap<>();
     private final Map<String, EncodingHints> hints = new ConcurrentHashMap<>();
+    private final Map<String, SeenKeys> seenKeys = new ConcurrentHashMap<>();
+    private final Path scratch;
     private final Map<String, String> notes = new ConcurrentHashMap<>();
 
     /** @param kernel opened when the first task asks for a session */
     public WorkerContext(List<Connector> connectors, List<Format> formats, Supplier<Kernel> kernel) {
-        this(connectors, formats, kernel, FileCache.unused());
+        this(connectors, formats, kernel, FileCache.unused(), Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /** @param files not closed with the context */
-    public WorkerContext(List<Connector> connectors, List<Format> formats, Supplier<Kernel> kernel, FileCache files) {
+    /**
+     * @param files not closed with the context
+     * @param scratch where what need not survive is kept
+     */
+    public WorkerContext(
+            List<Connector> connectors, List<Format> formats, Supplier<Kernel> kernel, FileCache files, Path scratch) {
         this.worker = UUID.randomUUID().toString().substring(0, 8);
         this.files = requireNonNull(files, "files is null");
+        this.scratch = requireNonNull(scratch, "scratch is null");
         this.kernel = requireNonNull(kernel, "kernel is null");
         this.connectors = List.copyOf(connectors);
         this.formats = List.copyOf(formats);
@@ -104,12 +113,21 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     }
 
     @Override
+    public SeenKeys seenKeys(String jobId) {
+        return seenKeys.computeIfAbsent(jobId, id -> new SeenKeys(scratch.resolve("keys-" + worker + "-" + id)));
+    }
+
+    @Override
     public FileCache files() {
         return files;
     }
 
-    /** Closes the source of a job that has ended here. */
+    /** Closes the source of a job that has ended here, and forgets its keys. */
     public void forget(String jobId) {
+        SeenKeys keys = seenKeys.remove(jobId);
+        if (keys != null) {
+            keys.close();
+        }
         Source source = sources.remove(jobId);
         if (source != null) {
             source.close();
@@ -119,5 +137,6 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     @Override
     public void close() {
         List.copyOf(sources.keySet()).forEach(this::forget);
+        List.copyOf(seenKeys.keySet()).forEach(this::forget);
     }
 }
