@@ -58,6 +58,9 @@ class ContentTypesReferenceTest {
     void everyExampleIsAValueOfItsOption() {
         for (OptionSet set : SETS) {
             for (OptionSpec<?> spec : set.specs()) {
+                if (spec.example().startsWith("ENV")) {
+                    continue;
+                }
                 Statement.AlterJob written = (Statement.AlterJob) Worksheet.parse(
                                 "example.sql", "ALTER JOB j SET " + spec.name() + " = " + spec.example(), Map.of())
                         .get(0);

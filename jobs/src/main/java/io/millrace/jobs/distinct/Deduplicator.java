@@ -2,6 +2,7 @@ package io.millrace.jobs.distinct;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.keys.SeenKeys;
 import io.millrace.jobs.task.TaskContext;
 import io.millrace.jobs.task.TaskRelation;
 import io.millrace.kernel.BatchCursor;

@@ -1,6 +1,6 @@
 package io.millrace.jobs.task;
 
-import io.millrace.jobs.distinct.SeenKeys;
+import io.millrace.jobs.keys.SeenKeys;
 import io.millrace.kernel.KernelSession;
 import io.millrace.lake.parquet.EncodingHints;
 import io.millrace.lake.storage.FileCache;

@@ -41,8 +41,8 @@ class DeduplicationTest {
                 List<String> lines = new ArrayList<>();
                 for (int i = 0; i < 4000; i++) {
                     int id = random.nextInt(9000);
-                    // A third of the ids are texts, which land in a sibling column.
-                    String key = id % 3 == 0 ? "\"k" + id + "\"" : Integer.toString(id);
+                    // Later on a third of the ids are texts, which land in a sibling column.
+                    String key = id % 3 == 0 && round > 0 ? "\"k" + id + "\"" : Integer.toString(id);
                     lines.add("{\"id\":%s,\"customer\":{\"tenant\":%d},\"n\":%d}".formatted(key, id % 2, i));
                     expected.add(key.replace("\"", ""));
                 }

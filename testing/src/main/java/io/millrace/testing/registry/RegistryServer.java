@@ -76,8 +76,8 @@ public final class RegistryServer implements AutoCloseable {
 
     /** Answers only who comes with this name and password. */
     public void require(String user, String password) {
-        authorization = "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The paths asked for so far. */

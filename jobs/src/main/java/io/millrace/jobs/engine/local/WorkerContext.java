@@ -2,7 +2,7 @@ package io.millrace.jobs.engine.local;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.jobs.distinct.SeenKeys;
+import io.millrace.jobs.keys.SeenKeys;
 import io.millrace.jobs.task.TaskContext;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.KernelSession;

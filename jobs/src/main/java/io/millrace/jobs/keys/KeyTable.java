@@ -1,4 +1,4 @@
-package io.millrace.jobs.distinct;
+package io.millrace.jobs.keys;
 
 import static java.util.Objects.requireNonNull;
 
