@@ -1,5 +1,6 @@
 package io.millrace.jobs.task;
 
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,8 @@ public enum EventLag {
     public static final int COUNT = values().length - 1;
 
     private static final EventLag[] ALL = values();
+    private static final long[] FROM =
+            Arrays.stream(ALL).mapToLong(lag -> lag.fromMicros).toArray();
 
     private final String label;
     private final long fromMicros;
@@ -40,9 +43,9 @@ public enum EventLag {
 
     /** The index of the lag that holds {@code micros}. */
     public static int indexOf(long micros) {
-        int index = 0;
-        while (index < COUNT - 1 && micros >= ALL[index + 1].fromMicros) {
-            index++;
+        int index = COUNT - 1;
+        while (micros < FROM[index]) {
+            index--;
         }
         return index;
     }

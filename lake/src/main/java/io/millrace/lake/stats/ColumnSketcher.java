@@ -23,7 +23,7 @@ import org.apache.iceberg.types.Type.TypeID;
  * quantiles and top values take the first {@link #WHOLE} of a task, and of the rest one in {@link #STRIDE}.
  */
 final class ColumnSketcher {
-    static final int WHOLE = 8192;
+    static final int WHOLE = 4096;
     static final int STRIDE_BITS = 5;
     static final int STRIDE = 1 << STRIDE_BITS;
     private static final int LONGEST_TEXT = 128;
@@ -118,8 +118,11 @@ final class ColumnSketcher {
     private void add(Kind kind, BytesVector vector) {
         byte[] bytes = vector.bytes();
         int size = vector.size();
+        int[] ends = vector.ends();
+        int start = 0;
         for (int i = 0; i < size; i++) {
-            distinct.add(bytes, vector.start(i), vector.end(i));
+            distinct.add(bytes, start, ends[i]);
+            start = ends[i];
         }
         if (kind == Kind.BINARY) {
             return;

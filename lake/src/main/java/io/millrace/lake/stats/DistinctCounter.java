@@ -48,8 +48,11 @@ final class DistinctCounter {
     }
 
     private boolean isNew(long hash) {
+        if (hash >= sketch.getThetaLong()) {
+            return false;
+        }
         int place = (int) hash & RECENT - 1;
-        if (recent[place] == hash || hash >= sketch.getThetaLong()) {
+        if (recent[place] == hash) {
             return false;
         }
         recent[place] = hash;

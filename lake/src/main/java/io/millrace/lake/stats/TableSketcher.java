@@ -15,10 +15,12 @@ import org.apache.iceberg.types.Types.NestedField;
 import org.apache.iceberg.types.Types.StructType;
 
 /**
- * Sketches the rows that a task writes, in conformed batches. System columns are left out, apart from the time of the
- * event. Not safe for use by two threads.
+ * Sketches the rows that a task writes, in conformed batches. Of system columns only the time
+ * of the event is counted; fields beyond the table's {@link #FIELDS}th are left out, so that memory is bounded. Not safe for use by two threads.
  */
 public final class TableSketcher {
+    private static final int FIELDS = 500;
+
     private final Map<Integer, ColumnSketcher> columns = new HashMap<>();
     private final TableSummary summary = new TableSummary();
     private long firstMicros;
@@ -33,7 +35,6 @@ public final class TableSketcher {
             if (column.name().equals(SystemColumns.EVENT_TIME)) {
                 LongVector times = column.longs(Kind.TIMESTAMP);
                 summary.events().add(times.values(), times.size());
-                visit(fields.field(column.name()), column);
             } else if (!SystemColumns.isSystem(column.name())) {
                 visit(fields.field(column.name()), column);
             }
@@ -61,7 +62,7 @@ public final class TableSketcher {
             Types.MapType map = type.asMapType();
             visit(map.fields().get(0), column.maps().key());
             visit(map.fields().get(1), column.maps().value());
-        } else {
+        } else if (field.fieldId() <= FIELDS) {
             columns.computeIfAbsent(field.fieldId(), id -> new ColumnSketcher(type))
                     .add(kinds.get(0), column, firstMicros, lastMicros);
         }

@@ -47,7 +47,11 @@ final class ValueHash {
         return finish(h1, h2, to - from);
     }
 
+    /** Fewer than 8 bytes, least significant first. */
     private static long tail(byte[] bytes, int from, int to) {
+        if (to >= Long.BYTES) {
+            return (long) LONGS.get(bytes, to - Long.BYTES) >>> Byte.SIZE * (Long.BYTES - (to - from));
+        }
         long value = 0;
         for (int i = to - 1; i >= from; i--) {
             value = value << 8 | bytes[i] & 0xff;

@@ -43,13 +43,13 @@ class ColumnStatisticsTest {
 
     private String worksheet() {
         return """
-            CREATE FILES CONNECTION c PATH = '%s';
-            CREATE TABLE lake.s.t () PARTITIONED BY $event_date;
-            CREATE JOB load CONTENT_TYPE = JSON COMMIT_INTERVAL = 200 MILLISECONDS
-                EXCLUDE_COLUMNS = ('pin') COLUMN_TRANSFORMATIONS = (email = MD5(email))
-            AS COPY FROM FILES c SETTLE_TIME = 0 SECONDS INTO lake.s.t
-            WITH EXPECTATION known EXPECT word <> 'forbidden' ON VIOLATION REJECT;
-            """.formatted(inbox);
+                CREATE FILES CONNECTION c PATH = '%s';
+                CREATE TABLE lake.s.t () PARTITIONED BY $event_date;
+                CREATE JOB load CONTENT_TYPE = JSON COMMIT_INTERVAL = 200 MILLISECONDS
+                    EXCLUDE_COLUMNS = ('pin') COLUMN_TRANSFORMATIONS = (email = MD5(email))
+                AS COPY FROM FILES c SETTLE_TIME = 0 SECONDS INTO lake.s.t
+                WITH EXPECTATION known EXPECT word <> 'forbidden' ON VIOLATION REJECT;
+                """.formatted(inbox);
     }
 
     /** Words of which the k-th makes 1/2^k, numbers of a bell, a null in every third row. */

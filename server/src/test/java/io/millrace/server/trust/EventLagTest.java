@@ -37,11 +37,11 @@ class EventLagTest {
 
     private void load() throws InterruptedException {
         List<String> messages = TestMillrace.runUntilCaughtUp(data, """
-            CREATE FILES CONNECTION c PATH = '%s';
-            CREATE TABLE lake.s.t () PARTITIONED BY $event_date;
-            CREATE JOB load CONTENT_TYPE = JSON EVENT_TIME = happened::TIMESTAMPTZ
-            AS COPY FROM FILES c SETTLE_TIME = 0 SECONDS INTO lake.s.t;
-            """.formatted(inbox));
+                CREATE FILES CONNECTION c PATH = '%s';
+                CREATE TABLE lake.s.t () PARTITIONED BY $event_date;
+                CREATE JOB load CONTENT_TYPE = JSON EVENT_TIME = happened::TIMESTAMPTZ
+                AS COPY FROM FILES c SETTLE_TIME = 0 SECONDS INTO lake.s.t;
+                """.formatted(inbox));
         assertThat(messages).noneMatch(message -> message.contains("Cannot"));
     }
 
