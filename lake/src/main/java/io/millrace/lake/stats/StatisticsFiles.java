@@ -24,12 +24,16 @@ import org.apache.iceberg.puffin.PuffinReader;
 import org.apache.iceberg.puffin.PuffinWriter;
 import org.apache.iceberg.util.Pair;
 import org.apache.iceberg.util.SnapshotUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Statistics in Puffin files that a table's metadata names. A file goes when its snapshot expires, or when another of the
  * same snapshot takes its place.
  */
 final class StatisticsFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(StatisticsFiles.class);
+
     private StatisticsFiles() {}
 
     /** @param snapshotId up to which the statistics tell of the table */
@@ -49,10 +53,20 @@ final class StatisticsFiles {
         }
         for (long id : SnapshotUtil.ancestorIds(metadata.currentSnapshot(), metadata::snapshot)) {
             if (files.containsKey(id)) {
-                return Optional.of(new Stored(read(table, files.get(id)), id));
+                return readable(table, files.get(id)).map(summary -> new Stored(summary, id));
             }
         }
         return Optional.empty();
+    }
+
+    /** Statistics can be made once more, so that a file that is lost or damaged stops nothing. */
+    private static Optional<TableSummary> readable(LakeTable table, StatisticsFile file) {
+        try {
+            return Optional.of(read(table, file));
+        } catch (RuntimeException e) {
+            LOG.warn("Cannot read statistics of {}: {}", table.name(), file.path(), e);
+            return Optional.empty();
+        }
     }
 
     private static TableSummary read(LakeTable table, StatisticsFile file) {

@@ -167,6 +167,20 @@ class TableStatisticsTest {
     }
 
     @Test
+    void aLostFileIsMadeOnceMore() throws Exception {
+        TableStatistics statistics = new TableStatistics();
+        statistics.committed(commit(), words("a"));
+        statistics.write(table);
+        Files.delete(path(table.refresh().iceberg().statisticsFiles().get(0)));
+
+        TableStatistics after = new TableStatistics();
+        assertThat(after.catchUp(table).files()).hasSize(1);
+        after.rebuilt(words("a"));
+        after.write(table);
+        assertThat(TableStatistics.stored(table.refresh()).rows()).isEqualTo(1);
+    }
+
+    @Test
     void aTableWithoutStatisticsIsReadWhole() {
         commit();
         commit();
