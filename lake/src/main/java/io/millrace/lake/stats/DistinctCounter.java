@@ -10,7 +10,7 @@ import org.apache.datasketches.theta.UpdateSketch;
  * told by their hash to be known already, or to be left out by the sketch, and never reach it.
  */
 final class DistinctCounter {
-    private static final int RECENT = 512;
+    private static final int RECENT = 2048;
 
     private final UpdateSketch sketch = UpdateSketch.builder()
             .setFamily(Family.ALPHA)
