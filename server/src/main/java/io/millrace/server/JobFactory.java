@@ -15,6 +15,7 @@ import io.millrace.kernel.select.TableUse;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
 import io.millrace.lake.commit.CommitClock;
+import io.millrace.lake.stats.TableStatistics;
 import io.millrace.server.define.Analyzer.ConnectionTypes;
 import io.millrace.server.define.ConnectionDefinition;
 import io.millrace.server.define.CopySpecs;
@@ -49,6 +50,7 @@ final class JobFactory {
     private final CopySpecs copySpecs;
     private final CatalogRegistry catalogs;
     private final KernelHolder kernel;
+    private final StatisticsRegistry statistics;
     private final Engine engine;
     private final CommitClock commitClock;
     private final long epoch;
@@ -59,6 +61,7 @@ final class JobFactory {
             CopySpecs copySpecs,
             CatalogRegistry catalogs,
             KernelHolder kernel,
+            StatisticsRegistry statistics,
             Engine engine,
             CommitClock commitClock,
             long epoch) {
@@ -67,6 +70,7 @@ final class JobFactory {
         this.copySpecs = copySpecs;
         this.catalogs = catalogs;
         this.kernel = kernel;
+        this.statistics = statistics;
         this.engine = engine;
         this.commitClock = commitClock;
         this.epoch = epoch;
@@ -91,8 +95,9 @@ final class JobFactory {
         Supplier<JobPlanner> planner = copies
                 ? copy(stored, job, connection.orElseThrow(), target, rejects.orElseThrow())
                 : insert(jobId, job, created, target, drained);
+        Optional<TableStatistics> kept = copies ? Optional.of(statistics.of(target)) : Optional.empty();
         return new JobLoop(
-                new JobTarget(jobId, job.name(), epoch, target, rejects),
+                new JobTarget(jobId, job.name(), epoch, target, rejects, kept),
                 planner,
                 engine,
                 commitClock,

@@ -85,11 +85,21 @@ public final class Millrace implements AutoCloseable {
                 workers,
                 settings.serialiseTasks() ? TaskTransport.serialised() : TaskTransport.direct());
         long epoch = owned.isPresent() ? metastore.nextEpoch() : 0;
+        StatisticsRegistry statistics = new StatisticsRegistry();
         JobFactory factory = new JobFactory(
-                settings, types, copySpecs, catalogs, kernel, engine, new CommitClock(settings.clock()), epoch);
+                settings,
+                types,
+                copySpecs,
+                catalogs,
+                kernel,
+                statistics,
+                engine,
+                new CommitClock(settings.clock()),
+                epoch);
         this.jobs = new Jobs(metastore, definitions, factory, workers, settings, Threads.named("job-"));
         this.executor = new Executor(metastore, catalogs, jobs, settings.clock());
-        this.queries = new Queries(kernel::session, files, catalogs::find, definitions, metastore, settings.clock());
+        this.queries = new Queries(
+                kernel::session, files, catalogs::find, definitions, metastore, statistics::find, settings.clock());
         this.listings = new Listings(queries, definitions, this::options);
         this.plans = new Plans(definitions, kernel::session, new Previews(queries, copySpecs, definitions, workers));
         this.recorder = Executors.newSingleThreadScheduledExecutor(Threads.named("recorder-"));

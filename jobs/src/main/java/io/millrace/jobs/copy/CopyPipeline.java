@@ -10,6 +10,7 @@ import io.millrace.lake.SystemColumns;
 import io.millrace.lake.schema.Conformer;
 import io.millrace.lake.schema.JsonText;
 import io.millrace.lake.schema.SchemaEvolution;
+import io.millrace.lake.stats.TableSketcher;
 import io.millrace.lake.write.TableWriter;
 import io.millrace.lake.write.WriteSettings;
 import io.millrace.lake.write.WriteTarget;
@@ -34,11 +35,13 @@ final class CopyPipeline implements AutoCloseable {
     private final SchemaEvolution evolution;
     private final Conformer conformer;
     private final TableWriter writer;
+    private final TableSketcher sketcher = new TableSketcher();
     private final RejectBuffer rejects;
     private final RecordExpressions expressions;
     private final ExpectationCheck expectations;
     private final Optional<Deduplicator> deduplicator;
     private final Optional<RowOrigins> origins;
+    private final EventTimes eventTimes;
     private final Column eventTime = new Column(SystemColumns.EVENT_TIME);
     private final Column commitTime = new Column(SystemColumns.COMMIT_TIME);
     private long payloads;
@@ -65,6 +68,7 @@ final class CopyPipeline implements AutoCloseable {
                         task.run().commitTimeMicros(),
                         context))
                 : Optional.empty();
+        this.eventTimes = new EventTimes(task.run().commitTimeMicros());
         this.origins = spec.expectations().stream().anyMatch(one -> one.onViolation() == OnViolation.REJECT)
                 ? Optional.of(new RowOrigins())
                 : Optional.empty();
@@ -98,8 +102,9 @@ final class CopyPipeline implements AutoCloseable {
                 decoder.duplicateKeys(),
                 decoder.overflowedFields(),
                 expectations.violations(),
-                deduplicator.map(Deduplicator::dropped).orElse(0L));
-        TaskResult result = new TaskResult(writer.finish(), rejects.finish(), evolution, counts);
+                deduplicator.map(Deduplicator::dropped).orElse(0L),
+                eventTimes.counts());
+        TaskResult result = new TaskResult(writer.finish(), rejects.finish(), evolution, counts, sketcher.finish());
         deduplicator.ifPresent(one -> one.finish(task.run().name()));
         return result;
     }
@@ -158,6 +163,7 @@ final class CopyPipeline implements AutoCloseable {
         Batch decoded = decoder.batch();
         if (decoded.rows() > 0) {
             List<Column> record = expressions.apply(decoded, eventTime);
+            eventTimes.bound(expressions.eventTime().longs(Kind.TIMESTAMP), eventTime.longs(Kind.TIMESTAMP));
             List<Column> columns = new ArrayList<>(record);
             columns.addAll(reader.columns());
             columns.add(expressions.eventTime());
@@ -181,6 +187,8 @@ final class CopyPipeline implements AutoCloseable {
                 .orElse(conformed);
         if (distinct.rows() > 0) {
             writer.write(distinct, evolution.schema());
+            sketcher.add(distinct, evolution.schema());
+            eventTimes.count(distinct);
             rows += distinct.rows();
         }
     }

@@ -73,7 +73,8 @@ record InsertTask(
             try (BatchCursor cursor = session.stream(projection, lookup, new RunTimes(start, end))) {
                 rows = write(cursor, new Conformer(evolution), evolution, writer);
             }
-            return new TaskResult(writer.finish(), List.of(), evolution, Counts.of(inputRows, inputBytes, rows));
+            return new TaskResult(
+                    writer.finish(), List.of(), evolution, Counts.of(inputRows, inputBytes, rows), List.of());
         }
     }
 

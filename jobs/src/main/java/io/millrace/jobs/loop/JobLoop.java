@@ -3,6 +3,7 @@ package io.millrace.jobs.loop;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.jobs.engine.Engine;
+import io.millrace.jobs.stats.StatisticsRecorder;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.commit.CommitClock;
 import io.millrace.lake.commit.CommitOutcome;
@@ -68,7 +69,8 @@ public final class JobLoop implements Runnable {
         this.clock = requireNonNull(clock, "clock is null");
         this.attempts = requireNonNull(attempts, "attempts is null");
         this.settings = requireNonNull(settings, "settings is null");
-        this.committer = new RunCommitter(target, commitClock);
+        this.committer = new RunCommitter(
+                target, commitClock, new StatisticsRecorder(target.statistics(), target.table(), engine));
         this.report = new JobReport(target, listener, clock);
     }
 
@@ -89,6 +91,14 @@ public final class JobLoop implements Runnable {
 
     @Override
     public void run() {
+        try {
+            turns();
+        } finally {
+            committer.close(settings.stopGrace());
+        }
+    }
+
+    private void turns() {
         int failures = 0;
         while (true) {
             long runsBefore = report.status().runs();

@@ -3,6 +3,7 @@ package io.millrace.jobs.loop;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.lake.LakeTable;
+import io.millrace.lake.stats.TableStatistics;
 import java.util.Optional;
 
 /**
@@ -11,12 +12,25 @@ import java.util.Optional;
  * @param jobId given once, when the job is created
  * @param epoch the fencing epoch of this process
  * @param rejects the table of rejects, for jobs that decode
+ * @param statistics of the target, for jobs that keep them
  */
-public record JobTarget(String jobId, String jobName, long epoch, LakeTable table, Optional<LakeTable> rejects) {
+public record JobTarget(
+        String jobId,
+        String jobName,
+        long epoch,
+        LakeTable table,
+        Optional<LakeTable> rejects,
+        Optional<TableStatistics> statistics) {
     public JobTarget {
         requireNonNull(jobId, "jobId is null");
         requireNonNull(jobName, "jobName is null");
         requireNonNull(table, "table is null");
         requireNonNull(rejects, "rejects is null");
+        requireNonNull(statistics, "statistics is null");
+    }
+
+    /** A target of which no statistics are kept. */
+    public JobTarget(String jobId, String jobName, long epoch, LakeTable table, Optional<LakeTable> rejects) {
+        this(jobId, jobName, epoch, table, rejects, Optional.empty());
     }
 }

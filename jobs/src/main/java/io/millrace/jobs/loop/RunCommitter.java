@@ -1,5 +1,6 @@
 package io.millrace.jobs.loop;
 
+import io.millrace.jobs.stats.StatisticsRecorder;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.commit.CommitClock;
 import io.millrace.lake.commit.CommitOutcome;
@@ -9,6 +10,7 @@ import io.millrace.lake.commit.Committer;
 import io.millrace.lake.commit.JobToken;
 import io.millrace.lake.maintain.SnapshotRetention;
 import io.millrace.lake.schema.SchemaEvolution;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +25,13 @@ final class RunCommitter {
 
     private final JobTarget target;
     private final CommitClock clock;
+    private final StatisticsRecorder statistics;
     private final Committer committer = new Committer();
     private Optional<JobToken> committed = Optional.empty();
     private Optional<JobToken> rejected = Optional.empty();
 
-    RunCommitter(JobTarget target, CommitClock clock) {
+    RunCommitter(JobTarget target, CommitClock clock, StatisticsRecorder statistics) {
+        this.statistics = statistics;
         this.target = target;
         this.clock = clock;
     }
@@ -36,6 +40,7 @@ final class RunCommitter {
     void reload() {
         committed = target.table().refresh().token(target.jobId());
         rejected = target.rejects().flatMap(table -> table.refresh().token(target.jobId()));
+        statistics.catchUp();
     }
 
     Optional<JobToken> committed() {
@@ -78,8 +83,9 @@ final class RunCommitter {
         CommitRequest request = new CommitRequest(
                 committed, next, Optional.of(evolution), run.files(), run.plan().summary());
         CommitOutcome outcome = run.publishFiles(() -> committer.commit(target.table(), request));
-        if (outcome instanceof Committed) {
+        if (outcome instanceof Committed visible) {
             committed = Optional.of(next);
+            statistics.committed(visible.snapshotId(), run.sketches(), key.commitTimeMicros());
             expireSnapshots(key.number());
         }
         return outcome;
@@ -87,9 +93,15 @@ final class RunCommitter {
 
     private void expireSnapshots(long run) {
         if (run % RETENTION_EVERY == 0) {
+            statistics.flush(); // what they tell of must not expire before
             SnapshotRetention.apply(target.table());
             target.rejects().ifPresent(SnapshotRetention::apply);
         }
+    }
+
+    /** To be called when the job ends. */
+    void close(Duration grace) {
+        statistics.close(grace);
     }
 
     LakeTable table() {

@@ -8,6 +8,7 @@ import io.millrace.jobs.task.TaskResult.Counts;
 import io.millrace.lake.commit.CommitOutcome;
 import io.millrace.lake.commit.SchemaDifference;
 import io.millrace.lake.schema.SchemaEvolution;
+import io.millrace.lake.stats.SketchBlob;
 import io.millrace.lake.write.WriteTarget;
 import io.millrace.spi.source.Position;
 import java.time.Instant;
@@ -112,6 +113,10 @@ final class RunInFlight {
         return results().stream()
                 .flatMap(result -> result.rejectFiles().stream())
                 .toList();
+    }
+
+    List<SketchBlob> sketches() {
+        return results().stream().flatMap(result -> result.sketches().stream()).toList();
     }
 
     Counts counts() {

@@ -35,7 +35,8 @@ public final class CommitLog {
         if (range.fromMicros() < knownFrom || !isFollowable(iceberg, current)) {
             readAll(range.fromMicros());
         } else if (seen.get() != current.snapshotId()) {
-            files.addAll(ScanPlanner.appended(table, seen.get(), current.snapshotId()));
+            files.addAll(ScanPlanner.appended(table, seen.get(), current.snapshotId())
+                    .files());
         }
         seen = Optional.of(current.snapshotId());
         return new TableScan(iceberg.schema(), files).within(range);

@@ -62,9 +62,9 @@ public final class ScanPlanner {
     }
 
     /** The files that snapshots after one, up to another, appended. */
-    static List<ScannedFile> appended(LakeTable table, long after, long upTo) {
+    public static TableScan appended(LakeTable table, long after, long upTo) {
         Table iceberg = table.iceberg();
-        return files(
+        List<ScannedFile> files = files(
                 table.name(),
                 iceberg.newIncrementalAppendScan()
                         .fromSnapshotExclusive(after)
@@ -72,6 +72,7 @@ public final class ScanPlanner {
                         .includeColumnStats()
                         .planFiles(),
                 iceberg.schema());
+        return new TableScan(iceberg.schema(), files);
     }
 
     private static List<ScannedFile> files(TableName name, CloseableIterable<FileScanTask> planned, Schema schema) {

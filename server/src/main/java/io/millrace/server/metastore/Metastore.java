@@ -3,6 +3,7 @@ package io.millrace.server.metastore;
 import io.millrace.jobs.loop.JobState;
 import io.millrace.jobs.loop.JobStatus;
 import io.millrace.jobs.loop.RunRecord;
+import io.millrace.jobs.task.EventLag;
 import io.millrace.jobs.task.TaskResult.Counts;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -90,7 +91,8 @@ public final class Metastore implements AutoCloseable {
 
     public synchronized void save(StoredJob job) {
         update(
-                "INSERT OR REPLACE INTO job (name, id, sql, state, error, created, replay) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO job (name, id, sql, state, error, created, replay) VALUES (?, ?, ?, ?, ?, ?,"
+                        + " ?)",
                 job.name(),
                 job.id(),
                 job.sql(),
@@ -130,6 +132,7 @@ public final class Metastore implements AutoCloseable {
         update("DELETE FROM run WHERE job_id = ?", jobId);
         update("DELETE FROM activity WHERE job_id = ?", jobId);
         update("DELETE FROM expectation WHERE job_id = ?", jobId);
+        update("DELETE FROM event_lag WHERE job_id = ?", jobId);
     }
 
     public synchronized void record(RunRecord run) {
@@ -156,6 +159,7 @@ public final class Metastore implements AutoCloseable {
                 run.committed().toEpochMilli(),
                 counts.duplicates());
         counts.violations().forEach((name, count) -> violated(run, name, count));
+        counts.lags().forEach((lag, count) -> lagged(run, lag, count));
         if (run.run() % RUNS_KEPT == 0) {
             update("DELETE FROM run WHERE job_id = ? AND run < ?", run.jobId(), run.run() - RUNS_KEPT);
         }
@@ -176,6 +180,16 @@ public final class Metastore implements AutoCloseable {
                     count,
                     run.commitTime().toEpochMilli());
         }
+    }
+
+    private void lagged(RunRecord run, EventLag lag, long count) {
+        update(
+                "INSERT INTO event_lag (job_id, lag, total, last) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT DO UPDATE SET total = total + excluded.total, last = excluded.last",
+                run.jobId(),
+                lag.name(),
+                count,
+                run.commitTime().toEpochMilli());
     }
 
     /** Forgets the counts of expectations that a job no longer has. */

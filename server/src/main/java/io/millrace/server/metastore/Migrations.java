@@ -29,6 +29,10 @@ final class Migrations {
                 total INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (job_id, name)) WITHOUT ROWID;
             ALTER TABLE job ADD COLUMN replay INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE run ADD COLUMN duplicates INTEGER NOT NULL DEFAULT 0;
+            """, """
+            CREATE TABLE event_lag (
+                job_id TEXT NOT NULL, lag TEXT NOT NULL, total INTEGER NOT NULL, last INTEGER NOT NULL,
+                PRIMARY KEY (job_id, lag)) WITHOUT ROWID;
             """);
 
     private Migrations() {}

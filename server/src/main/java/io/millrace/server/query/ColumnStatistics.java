@@ -1,14 +1,20 @@
 package io.millrace.server.query;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
+import io.millrace.lake.stats.ColumnFacts;
+import io.millrace.lake.stats.TableStatistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.io.CloseableIterable;
@@ -19,8 +25,10 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.TypeUtil;
 import org.apache.iceberg.types.Types.NestedField;
 
-/** What the metadata of a table's files tells of its columns; no data is read. */
+/** What the metadata of a table's files and its sketches tell of its columns; no data is read. */
 final class ColumnStatistics {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final NestedField field;
     private long values;
     private long nulls;
@@ -33,7 +41,7 @@ final class ColumnStatistics {
     }
 
     /** A row for each leaf column: names, type, counts, density, bounds as text, bytes. */
-    static List<List<Object>> of(LakeTable table) {
+    static List<List<Object>> of(LakeTable table, TableStatistics sketches) {
         List<ColumnStatistics> columns = new ArrayList<>();
         Map<Integer, NestedField> fields = TypeUtil.indexById(table.schema().asStruct());
         fields.values().stream()
@@ -51,7 +59,9 @@ final class ColumnStatistics {
             throw new UncheckedIOException(e);
         }
         long total = rows;
-        return columns.stream().map(column -> column.row(table, total)).toList();
+        return columns.stream()
+                .map(column -> column.row(table, total, sketches))
+                .toList();
     }
 
     private void add(DataFile file) {
@@ -65,7 +75,8 @@ final class ColumnStatistics {
         max = pick(max, bound(file.upperBounds(), id), 1);
     }
 
-    private List<Object> row(LakeTable table, long rows) {
+    private List<Object> row(LakeTable table, long rows, TableStatistics sketches) {
+        Optional<ColumnFacts> facts = sketches.facts(field.fieldId(), field.type());
         TableName name = table.name();
         long present = Math.max(0, Math.min(values, rows) - Math.min(nulls, rows));
         Double density = rows == 0 ? null : (double) present / rows;
@@ -80,7 +91,30 @@ final class ColumnStatistics {
                 density,
                 text(min),
                 text(max),
-                bytes);
+                bytes,
+                facts.map(ColumnFacts::distinct).orElse(null),
+                facts.map(known -> top(known)).orElse(null),
+                facts.filter(known -> !known.quantiles().isEmpty())
+                        .map(known -> json(known.quantiles()))
+                        .orElse(null),
+                facts.map(known -> known.firstMicros() / 1000).orElse(null),
+                facts.map(known -> known.lastMicros() / 1000).orElse(null),
+                sketches.rows());
+    }
+
+    /** Counts by value, the most frequent first. */
+    private static String top(ColumnFacts facts) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        facts.top().forEach(top -> counts.put(top.value(), top.count()));
+        return json(counts);
+    }
+
+    private static String json(Map<?, ?> values) {
+        try {
+            return JSON.writeValueAsString(values);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Object bound(Map<Integer, ByteBuffer> bounds, int id) {

@@ -23,6 +23,7 @@ import io.millrace.lake.commit.JobToken;
 import io.millrace.lake.scan.ScanPlanner;
 import io.millrace.lake.scan.ScannedFile;
 import io.millrace.lake.scan.TableScan;
+import io.millrace.lake.stats.TableStatistics;
 import io.millrace.lake.storage.FileCache;
 import io.millrace.server.Result;
 import io.millrace.server.define.Definitions;
@@ -64,13 +65,14 @@ public final class Queries {
             Function<TableName, Optional<LakeTable>> tables,
             Definitions definitions,
             Metastore metastore,
+            Function<LakeTable, TableStatistics> statistics,
             InstantSource clock) {
         this.sessions = requireNonNull(sessions, "sessions is null");
         this.files = requireNonNull(files, "files is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.definitions = requireNonNull(definitions, "definitions is null");
         this.metastore = requireNonNull(metastore, "metastore is null");
-        this.systemTables = new SystemTables(definitions, metastore, tables, this::rejectCounts, clock);
+        this.systemTables = new SystemTables(definitions, metastore, tables, this::rejectCounts, statistics, clock);
     }
 
     /** The rows of a query; the caller closes them. */
@@ -188,11 +190,11 @@ public final class Queries {
                 continue;
             }
             String sql = """
-                    SELECT job, code, reason, count(*) FILTER (kept > replayed), count(*) FILTER (kept <= replayed),
-                        min(kept) // 1000, max(kept) // 1000
-                    FROM (SELECT job, code, reason, epoch_us($commit_time) AS kept, %s AS replayed FROM %s)
-                    GROUP BY ALL ORDER BY ALL
-                    """.formatted(replayed(name), quoted(name));
+                SELECT job, code, reason, count(*) FILTER (kept > replayed), count(*) FILTER (kept <= replayed),
+                    min(kept) // 1000, max(kept) // 1000
+                FROM (SELECT job, code, reason, epoch_us($commit_time) AS kept, %s AS replayed FROM %s)
+                GROUP BY ALL ORDER BY ALL
+                """.formatted(replayed(name), quoted(name));
             try (Result.Table counts = run(sql)) {
                 while (counts.next()) {
                     List<Object> row = new ArrayList<>(List.of(name.toString()));

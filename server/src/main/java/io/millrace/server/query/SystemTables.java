@@ -2,9 +2,11 @@ package io.millrace.server.query;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.task.EventLag;
 import io.millrace.kernel.relation.BatchRelation;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
+import io.millrace.lake.stats.TableStatistics;
 import io.millrace.server.define.Definitions;
 import io.millrace.server.define.JobDefinition;
 import io.millrace.server.metastore.Metastore;
@@ -13,6 +15,7 @@ import io.millrace.sql.tree.JobBody;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,16 +42,19 @@ public final class SystemTables {
     private static final String VIOLATIONS =
             "SELECT j.name, e.name, CASE WHEN e.day = %d THEN e.today ELSE 0 END, e.total, e.last"
                     + " FROM expectation e JOIN job j ON j.id = e.job_id";
+    private static final String LAGS =
+            "SELECT j.name, l.lag, l.total, l.last FROM event_lag l JOIN job j ON j.id = l.job_id";
     private static final String RUNS =
-            "SELECT j.name, r.run, r.position_from, r.position_to, r.payloads, r.input_bytes,"
-                    + " r.rows, r.rejects, r.duplicates, r.duplicate_keys, r.overflowed_fields, r.files, r.file_bytes, r.commit_time,"
-                    + " CAST(r.snapshot_id AS TEXT), r.planned, r.committed, r.committed - r.planned"
-                    + " FROM run r JOIN job j ON j.id = r.job_id ORDER BY r.committed, j.name";
+            "SELECT j.name, r.run, r.position_from, r.position_to, r.payloads, r.input_bytes, r.rows, r.rejects,"
+                + " r.duplicates, r.duplicate_keys, r.overflowed_fields, r.files, r.file_bytes, r.commit_time,"
+                + " CAST(r.snapshot_id AS TEXT), r.planned, r.committed, r.committed - r.planned FROM run r JOIN job j"
+                + " ON j.id = r.job_id ORDER BY r.committed, j.name";
 
     private final Definitions definitions;
     private final Metastore metastore;
     private final Function<TableName, Optional<LakeTable>> tables;
     private final RejectCounts rejects;
+    private final Function<LakeTable, TableStatistics> statistics;
     private final InstantSource clock;
     private final Map<String, Supplier<BatchRelation>> known = new LinkedHashMap<>();
 
@@ -57,11 +63,13 @@ public final class SystemTables {
             Metastore metastore,
             Function<TableName, Optional<LakeTable>> tables,
             RejectCounts rejects,
+            Function<LakeTable, TableStatistics> statistics,
             InstantSource clock) {
         this.definitions = requireNonNull(definitions, "definitions is null");
         this.metastore = requireNonNull(metastore, "metastore is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.rejects = requireNonNull(rejects, "rejects is null");
+        this.statistics = requireNonNull(statistics, "statistics is null");
         this.clock = requireNonNull(clock, "clock is null");
         known.put("information_schema.catalogs", this::catalogs);
         known.put("information_schema.connections", this::connections);
@@ -72,7 +80,9 @@ public final class SystemTables {
         known.put("monitoring.runs", this::runs);
         known.put("monitoring.rejects", this::rejectCounts);
         known.put("monitoring.expectations", this::expectations);
+        known.put("monitoring.event_lag", this::eventLag);
         known.put("monitoring.columns", this::columnStatistics);
+        known.put("monitoring.events", this::events);
     }
 
     public Optional<BatchRelation> find(String schema, String table) {
@@ -226,6 +236,23 @@ public final class SystemTables {
                 .rows(rows);
     }
 
+    private BatchRelation eventLag() {
+        List<List<Object>> counted = new ArrayList<>(metastore.rows(LAGS));
+        counted.sort(Comparator.comparing((List<Object> row) -> (String) row.get(0))
+                .thenComparing(row -> EventLag.valueOf((String) row.get(1))));
+        return SystemRelation.columns()
+                .text("job", "lag")
+                .bigint("rows")
+                .timestamp("last_seen")
+                .rows(counted.stream()
+                        .map(row -> row(
+                                row.get(0),
+                                EventLag.valueOf((String) row.get(1)).label(),
+                                row.get(2),
+                                row.get(3)))
+                        .toList());
+    }
+
     private static String key(Object job, Object expectation) {
         return (job + "\n" + expectation).toLowerCase(Locale.ROOT);
     }
@@ -234,13 +261,34 @@ public final class SystemTables {
         List<List<Object>> rows = new ArrayList<>();
         definitions
                 .tables()
-                .forEach(name -> tables.apply(name).ifPresent(table -> rows.addAll(ColumnStatistics.of(table))));
+                .forEach(name -> tables.apply(name)
+                        .ifPresent(table -> rows.addAll(ColumnStatistics.of(table, statistics.apply(table)))));
         return SystemRelation.columns()
                 .text("catalog", "schema", "table", "name", "data_type")
                 .bigint("values", "nulls")
                 .number("density")
                 .text("min", "max")
-                .bigint("bytes")
+                .bigint("bytes", "distinct_values")
+                .text("top_values", "quantiles")
+                .timestamp("first_seen", "last_seen")
+                .bigint("sketched_rows")
+                .rows(rows);
+    }
+
+    private BatchRelation events() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (TableName name : definitions.tables()) {
+            tables.apply(name).map(statistics).ifPresent(known -> {
+                long width = known.eventSpanMicros() / 1000;
+                known.events()
+                        .forEach((from, count) -> rows.add(row(
+                                name.catalog(), name.schema(), name.table(), from / 1000, from / 1000 + width, count)));
+            });
+        }
+        return SystemRelation.columns()
+                .text("catalog", "schema", "table")
+                .timestamp("from_time", "to_time")
+                .bigint("events")
                 .rows(rows);
     }
 
