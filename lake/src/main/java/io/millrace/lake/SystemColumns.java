@@ -20,6 +20,7 @@ public final class SystemColumns {
             "_partition",
             "_offset",
             "_key",
+            "_key_bytes",
             "_headers",
             "_kafka_timestamp",
             "_stream",

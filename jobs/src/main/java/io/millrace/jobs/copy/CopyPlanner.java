@@ -107,7 +107,7 @@ public final class CopyPlanner implements JobPlanner {
         halfCommitted = committed.run() + 1;
         source.resumed(committed.position());
         if (settings.lost() == OnPositionLost.FAIL) {
-            source.next(committed.position(), new RunLimit(1, 1));
+            source.next(source.renewed(committed.position()), new RunLimit(1, 1));
         }
     }
 
@@ -124,6 +124,10 @@ public final class CopyPlanner implements JobPlanner {
             return Optional.of(replay(from, key, rejected));
         }
         requireRoomForRejects();
+        Position renewed = source.renewed(from);
+        if (!renewed.equals(from)) {
+            return Optional.of(PlannedRun.of(renewed, to -> List.of(), true));
+        }
         boolean first = isNew();
         RunLimit limit = first ? firstLimit() : settings.limit();
         List<SplitRange> ranges;
