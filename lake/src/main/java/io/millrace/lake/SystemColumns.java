@@ -24,6 +24,8 @@ public final class SystemColumns {
             "_headers",
             "_kafka_timestamp",
             "_stream",
+            "_idempotency_key",
+            "_content_type",
             "_shard",
             "_partition_key",
             "_kinesis_timestamp",

@@ -124,7 +124,7 @@ final class JobFactory {
                 stored.replayMicros());
         return () -> new CopyPlanner(
                 spec,
-                types.connector(spec.connector()).orElseThrow().open(spec.connection(), spec.source()),
+                spec.open(types.connector(spec.connector()).orElseThrow()),
                 planning,
                 target,
                 rejects);
