@@ -87,7 +87,14 @@ public final class Millrace implements AutoCloseable {
         long epoch = owned.isPresent() ? metastore.nextEpoch() : 0;
         JobFactory factory = new JobFactory(
                 settings, types, copySpecs, catalogs, kernel, engine, new CommitClock(settings.clock()), epoch);
-        this.jobs = new Jobs(metastore, definitions, new Serving(metastore, definitions, types, copySpecs), factory, workers, settings, Threads.named("job-"));
+        this.jobs = new Jobs(
+                metastore,
+                definitions,
+                new Serving(metastore, definitions, types, copySpecs),
+                factory,
+                workers,
+                settings,
+                Threads.named("job-"));
         this.executor = new Executor(metastore, catalogs, jobs, settings.clock());
         this.queries = new Queries(kernel::session, files, catalogs::find, definitions, metastore, settings.clock());
         this.listings = new Listings(queries, definitions, this::options);

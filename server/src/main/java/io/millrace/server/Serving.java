@@ -54,13 +54,11 @@ final class Serving {
         for (StoredJob stored : metastore.jobs()) {
             JobDefinition job = definitions.definition(stored);
             if (job.statement().body() instanceof JobBody.Copy copy && reads.test(stored)) {
-                definitions
-                        .connection(copy.connection().name())
-                        .ifPresent(connection -> {
-                            CopySpec spec = copySpecs.of(stored.id(), job.statement(), job.options(), connection);
-                            readers.computeIfAbsent(key(connection.name()), name -> new ArrayList<>())
-                                    .add(new Reader(stored.id(), spec.source()));
-                        });
+                definitions.connection(copy.connection().name()).ifPresent(connection -> {
+                    CopySpec spec = copySpecs.of(stored.id(), job.statement(), job.options(), connection);
+                    readers.computeIfAbsent(key(connection.name()), name -> new ArrayList<>())
+                            .add(new Reader(stored.id(), spec.source()));
+                });
             }
         }
         return readers;

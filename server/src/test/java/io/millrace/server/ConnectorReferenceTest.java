@@ -31,8 +31,7 @@ class ConnectorReferenceTest {
     private static final KinesisConnector KINESIS = new KinesisConnector(InstantSource.system(), Thread::new);
 
     private static final KafkaConnector KAFKA = new KafkaConnector(InstantSource.system());
-    private static final HttpConnector HTTP =
-            new HttpConnector(Path.of("unused"), InstantSource.system(), Thread::new);
+    private static final HttpConnector HTTP = new HttpConnector(Path.of("unused"), InstantSource.system(), Thread::new);
 
     private record Page(Path path, List<OptionSet> sets) {
         static Page of(String name, OptionSet... sets) {

@@ -117,7 +117,7 @@ public final class CopyPlanner implements JobPlanner {
         if (!begun) {
             begun = true;
             if (settings.start() instanceof StartPoint.Now) {
-                return Optional.of(PlannedRun.of(from, to -> List.of(), true));
+                return Optional.of(reachedWithoutReading(from));
             }
         }
         if (replayed < settings.replayMicros() && !isHalfCommitted(rejected)) {
@@ -126,7 +126,7 @@ public final class CopyPlanner implements JobPlanner {
         requireRoomForRejects();
         Position renewed = source.renewed(from);
         if (!renewed.equals(from)) {
-            return Optional.of(PlannedRun.of(renewed, to -> List.of(), true));
+            return Optional.of(reachedWithoutReading(renewed));
         }
         boolean first = isNew();
         RunLimit limit = first ? firstLimit() : settings.limit();
@@ -198,6 +198,10 @@ public final class CopyPlanner implements JobPlanner {
         return new SeenBefore(run, List.of(new TaskRelation(window.schema(), window.files(), target.io())));
     }
 
+    private PlannedRun reachedWithoutReading(Position position) {
+        return PlannedRun.of(position, to -> List.of(), true).then(() -> source.committed(position, List.of()));
+    }
+
     private void requireRoomForRejects() {
         Snapshot snapshot = rejects.metadata().currentSnapshot();
         long bytes = snapshot == null
@@ -266,7 +270,7 @@ public final class CopyPlanner implements JobPlanner {
         }
         LOG.warn("Job {} goes on behind what its source lost: {}", spec.jobName(), failure.getMessage());
         Position mended = source.compact(source.skipLost(from));
-        return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()), 0, () -> {});
+        return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()), 0, () -> source.committed(mended, List.of()));
     }
 
     private List<SplitRange> upToEnd(List<SplitRange> ranges) {

@@ -82,6 +82,7 @@ public record CopySpec(
                 jobId,
                 jobName,
                 connector,
+                connectionName,
                 connection,
                 source,
                 contentType,

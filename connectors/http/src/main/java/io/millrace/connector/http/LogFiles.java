@@ -25,7 +25,7 @@ final class LogFiles {
 
     /** Makes a log whole again: the last file is cut where its last whole record ends. */
     static Found recover(Path directory, int mostKeys) throws IOException {
-        Files.createDirectories(directory);
+        createDirectories(directory);
         Found found = look(directory, mostKeys);
         List<Segment> segments = new ArrayList<>(found.segments());
         if (segments.isEmpty()) {
@@ -38,6 +38,17 @@ final class LogFiles {
             channel.force(true);
         }
         return new Found(segments, found.keys(), found.keyFiles(), found.lastTimeMicros());
+    }
+
+    /** What is in a directory is only safe when the directory is, and those above it. */
+    private static void createDirectories(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path above = directory.toAbsolutePath().getParent();
+        createDirectories(above);
+        Files.createDirectories(directory);
+        syncDirectory(above);
     }
 
     /** Looks at a log that another process may be writing to. */

@@ -86,6 +86,8 @@ final class StreamLog implements Records, AutoCloseable {
         Receipt receipt;
         lock.lock();
         try {
+            // May give up the lock for a while: before the key is looked for, so that nothing comes in between.
+            makeRoom();
             OptionalLong earlier = key.isEmpty() ? OptionalLong.empty() : keys.find(key);
             receipt = earlier.isPresent()
                     ? new Receipt(earlier.getAsLong(), true)
@@ -131,7 +133,8 @@ final class StreamLog implements Records, AutoCloseable {
     void release(long record) throws IOException {
         lock.lock();
         try {
-            if (closed) {
+            awaitSync();
+            if (closed || failure != null) {
                 return;
             }
             if (last().end() <= record && last().size() >= segmentBytes / 4) {
@@ -163,10 +166,6 @@ final class StreamLog implements Records, AutoCloseable {
     }
 
     private long write(String key, String contentType, byte[] body, int length, long timeMicros) throws IOException {
-        requireSound();
-        if (last().size() >= segmentBytes) {
-            roll();
-        }
         lastTime = Math.max(lastTime, timeMicros);
         ByteBuffer[] frame = {Frame.before(lastTime, key, contentType, body, length), ByteBuffer.wrap(body, 0, length)};
         long size = frame[0].remaining() + (long) length;
@@ -195,9 +194,21 @@ final class StreamLog implements Records, AutoCloseable {
         }
     }
 
-    private void roll() throws IOException {
-        awaitSync();
+    /** Begins another file when this one is full. */
+    private void makeRoom() throws IOException {
         requireSound();
+        while (last().size() >= segmentBytes) {
+            if (syncing) {
+                synced.awaitUninterruptibly();
+            } else {
+                roll();
+            }
+            requireSound();
+        }
+    }
+
+    /** Begins another file; nobody may be syncing. */
+    private void roll() throws IOException {
         sync(active);
         durable = written;
         FileChannel next = LogFiles.create(directory, written);
