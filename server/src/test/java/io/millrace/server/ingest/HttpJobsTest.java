@@ -33,14 +33,13 @@ class HttpJobsTest {
             assertThat(post("orders", "{\"id\":1}\n{\"id\":2}", "k1")).isEqualTo(200);
             assertThat(post("orders", "broken", "k2")).isEqualTo(200);
             assertThat(post("sales", "{}", "k3")).isEqualTo(404);
-            await().ignoreExceptions().until(
-                            () -> millrace.query(
-                                            "SELECT id, $stream AS s, $offset AS o, $idempotency_key AS k, $content_type AS t"
-                                                    + " FROM lake.h.orders ORDER BY id")
-                                    .equals(
-                                            List.of(
-                                                    "{\"id\":1,\"s\":\"orders\",\"o\":0,\"k\":\"k1\",\"t\":\"application/json\"}",
-                                                    "{\"id\":2,\"s\":\"orders\",\"o\":0,\"k\":\"k1\",\"t\":\"application/json\"}")));
+            await().ignoreExceptions()
+                    .until(() -> millrace.query(
+                                    "SELECT id, $stream AS s, $offset AS o, $idempotency_key AS k, $content_type AS t"
+                                            + " FROM lake.h.orders ORDER BY id")
+                            .equals(List.of(
+                                    "{\"id\":1,\"s\":\"orders\",\"o\":0,\"k\":\"k1\",\"t\":\"application/json\"}",
+                                    "{\"id\":2,\"s\":\"orders\",\"o\":0,\"k\":\"k1\",\"t\":\"application/json\"}")));
             await().until(() ->
                     millrace.query("SELECT 1 FROM lake.h.orders__rejects").size() == 1);
 
