@@ -198,7 +198,9 @@ public final class CopyPlanner implements JobPlanner {
         return new SeenBefore(run, List.of(new TaskRelation(window.schema(), window.files(), target.io())));
     }
 
+    /** No worker goes through such a run, so none knows the keys after it. */
     private PlannedRun reachedWithoutReading(Position position) {
+        keysKnown = false;
         return PlannedRun.of(position, to -> List.of(), true).then(() -> source.committed(position, List.of()));
     }
 
@@ -270,6 +272,7 @@ public final class CopyPlanner implements JobPlanner {
         }
         LOG.warn("Job {} goes on behind what its source lost: {}", spec.jobName(), failure.getMessage());
         Position mended = source.compact(source.skipLost(from));
+        keysKnown = false;
         return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()), 0, () -> source.committed(mended, List.of()));
     }
 
