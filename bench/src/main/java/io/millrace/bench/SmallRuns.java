@@ -105,6 +105,7 @@ final class SmallRuns {
                 UUID.randomUUID().toString(),
                 "bench",
                 "GENERATOR",
+                "events",
                 Options.NONE,
                 source,
                 "JSON",

@@ -6,6 +6,7 @@ import io.millrace.cli.context.Opener;
 import io.millrace.connector.files.FilesConnector;
 import io.millrace.connector.files.s3.S3Connector;
 import io.millrace.connector.generator.GeneratorConnector;
+import io.millrace.connector.http.HttpConnector;
 import io.millrace.connector.kafka.KafkaConnector;
 import io.millrace.connector.kinesis.KinesisConnector;
 import io.millrace.formats.Formats;
@@ -60,7 +61,7 @@ public final class Wiring implements Opener {
         long kernelMemory = Math.max(LEAST_KERNEL_MEMORY, runtime.maxMemory());
         return new MillraceSettings(
                 dataDirectory,
-                connectors(),
+                connectors(dataDirectory),
                 Formats.ALL,
                 runtime.availableProcessors(),
                 kernelMemory,
@@ -69,17 +70,18 @@ public final class Wiring implements Opener {
                 clock);
     }
 
-    private List<Connector> connectors() {
+    private List<Connector> connectors(Path dataDirectory) {
         return List.of(
                 new FilesConnector(clock),
                 new GeneratorConnector(clock),
+                new HttpConnector(dataDirectory.resolve("http"), clock, Wiring::daemon),
                 new KafkaConnector(clock),
                 new KinesisConnector(clock, Wiring::daemon),
                 new S3Connector(clock));
     }
 
     private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "kinesis");
+        Thread thread = new Thread(work, "connector");
         thread.setDaemon(true);
         return thread;
     }

@@ -50,6 +50,7 @@ final class Executor {
         if (action instanceof Action.DropConnection drop) {
             metastore.dropConnection(drop.name());
             catalogs.remove(drop.name());
+            jobs.connectionsChanged();
             return new Result.Done("dropped connection " + drop.name());
         }
         if (action instanceof Action.CreateTable create) {
@@ -78,6 +79,7 @@ final class Executor {
     private Result.Done createConnection(ConnectionDefinition definition) {
         metastore.save(new StoredConnection(definition.name(), definition.type(), definition.sql()));
         catalogs.add(definition);
+        jobs.connectionsChanged();
         return new Result.Done("created connection " + definition.name());
     }
 

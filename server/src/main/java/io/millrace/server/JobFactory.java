@@ -128,11 +128,7 @@ final class JobFactory {
                 options.get(JobOptions.MAX_REJECTS_MB) << 20,
                 stored.replayMicros());
         return () -> new CopyPlanner(
-                spec,
-                types.connector(spec.connector()).orElseThrow().open(spec.connection(), spec.source()),
-                planning,
-                target,
-                rejects);
+                spec, spec.open(types.connector(spec.connector()).orElseThrow()), planning, target, rejects);
     }
 
     private Supplier<JobPlanner> insert(

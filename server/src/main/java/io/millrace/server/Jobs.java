@@ -27,6 +27,7 @@ import java.util.concurrent.ThreadFactory;
 public final class Jobs {
     private final Metastore metastore;
     private final StoredDefinitions definitions;
+    private final Serving serving;
     private final JobFactory factory;
     private final WorkerContext workers;
     private final MillraceSettings settings;
@@ -37,12 +38,14 @@ public final class Jobs {
     Jobs(
             Metastore metastore,
             StoredDefinitions definitions,
+            Serving serving,
             JobFactory factory,
             WorkerContext workers,
             MillraceSettings settings,
             ThreadFactory threads) {
         this.metastore = metastore;
         this.definitions = definitions;
+        this.serving = serving;
         this.factory = factory;
         this.workers = workers;
         this.settings = settings;
@@ -54,6 +57,7 @@ public final class Jobs {
     /** Starts every job that is to run; jobs created later start at once. */
     public synchronized void start() {
         started = true;
+        serving.update(this::reads);
         for (StoredJob stored : metastore.jobs()) {
             boolean wanted = stored.state() != JobState.PAUSED && !isOver(stored);
             if (wanted && !isActive(stored.name())) {
@@ -93,6 +97,7 @@ public final class Jobs {
 
     /** Stops all jobs: what is under way is finished within a grace period, or abandoned whole. */
     public void stop() {
+        serving.stop();
         List<Active> all = snapshot();
         all.forEach(job -> job.loop().stop(JobState.STOPPED));
         all.forEach(this::join);
@@ -100,6 +105,7 @@ public final class Jobs {
 
     synchronized void created(StoredJob stored) {
         if (started) {
+            serving.update(this::reads);
             launch(stored);
         }
     }
@@ -133,6 +139,18 @@ public final class Jobs {
     void drop(StoredJob stored) {
         end(stored, JobState.STOPPED);
         metastore.dropJob(stored.id());
+        connectionsChanged();
+    }
+
+    /** For connectors that listen. */
+    synchronized void connectionsChanged() {
+        if (started) {
+            serving.update(this::reads);
+        }
+    }
+
+    private boolean reads(StoredJob stored) {
+        return !isOver(stored);
     }
 
     /** Records what the jobs are doing, for other processes to see. */

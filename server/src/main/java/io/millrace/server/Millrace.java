@@ -96,7 +96,14 @@ public final class Millrace implements AutoCloseable {
                 engine,
                 new CommitClock(settings.clock()),
                 epoch);
-        this.jobs = new Jobs(metastore, definitions, factory, workers, settings, Threads.named("job-"));
+        this.jobs = new Jobs(
+                metastore,
+                definitions,
+                new Serving(metastore, definitions, types, copySpecs),
+                factory,
+                workers,
+                settings,
+                Threads.named("job-"));
         this.executor = new Executor(metastore, catalogs, jobs, settings.clock());
         this.queries = new Queries(
                 kernel::session, files, catalogs::find, definitions, metastore, statistics::find, settings.clock());

@@ -45,7 +45,7 @@ final class Previews {
                 job.statement(),
                 job.options(),
                 definitions.connection(copy.connection().name()).orElseThrow());
-        try (Source source = context.connector(spec.connector()).open(spec.connection(), spec.source())) {
+        try (Source source = spec.open(context.connector(spec.connector()))) {
             source.validate();
             CopyPreview.Sample sample =
                     CopyPreview.take(spec, source, job.options().get(JobOptions.START_FROM), context, limit);

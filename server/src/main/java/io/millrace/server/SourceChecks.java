@@ -41,7 +41,7 @@ final class SourceChecks {
 
     private void check(JobDefinition job, JobBody.Copy copy, ConnectionDefinition connection) {
         CopySpec spec = copySpecs.of("check", job.statement(), job.options(), connection);
-        try (Source source = types.connector(spec.connector()).orElseThrow().open(spec.connection(), spec.source())) {
+        try (Source source = spec.open(types.connector(spec.connector()).orElseThrow())) {
             source.validate();
         } catch (MillraceException e) {
             if (e.kind() != ErrorKind.EXTERNAL) {

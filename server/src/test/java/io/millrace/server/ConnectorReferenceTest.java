@@ -3,6 +3,8 @@ package io.millrace.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.connector.files.s3.S3Connector;
+import io.millrace.connector.http.HttpConnector;
+import io.millrace.connector.kafka.KafkaConnector;
 import io.millrace.connector.kinesis.KinesisConnector;
 import io.millrace.spi.option.OptionAssignment;
 import io.millrace.spi.option.OptionSet;
@@ -27,6 +29,9 @@ class ConnectorReferenceTest {
     private static final Path DIRECTORY = Path.of("../docs/reference");
     private static final S3Connector S3 = new S3Connector(InstantSource.system());
     private static final KinesisConnector KINESIS = new KinesisConnector(InstantSource.system(), Thread::new);
+
+    private static final KafkaConnector KAFKA = new KafkaConnector(InstantSource.system());
+    private static final HttpConnector HTTP = new HttpConnector(Path.of("unused"), InstantSource.system(), Thread::new);
 
     private record Page(Path path, List<OptionSet> sets) {
         static Page of(String name, OptionSet... sets) {
@@ -80,6 +85,8 @@ class ConnectorReferenceTest {
     static List<Page> pages() {
         return List.of(
                 Page.of("object-storage.md", S3.connectionOptions(), S3.sourceOptions(), StorageOptions.SET),
+                Page.of("kafka.md", KAFKA.connectionOptions(), KAFKA.sourceOptions()),
+                Page.of("http.md", HTTP.connectionOptions(), HTTP.sourceOptions()),
                 Page.of("kinesis.md", KINESIS.connectionOptions(), KINESIS.sourceOptions()));
     }
 

@@ -3,6 +3,7 @@ package io.millrace.server;
 import io.millrace.connector.files.FilesConnector;
 import io.millrace.connector.files.s3.S3Connector;
 import io.millrace.connector.generator.GeneratorConnector;
+import io.millrace.connector.http.HttpConnector;
 import io.millrace.connector.kafka.KafkaConnector;
 import io.millrace.connector.kinesis.KinesisConnector;
 import io.millrace.formats.Formats;
@@ -27,6 +28,7 @@ public final class TestMillrace {
                         new KafkaConnector(clock),
                         new FilesConnector(clock),
                         new GeneratorConnector(clock),
+                        new HttpConnector(directory.resolve("http"), clock, TestMillrace::daemon),
                         new KinesisConnector(clock, TestMillrace::daemon),
                         new S3Connector(clock)),
                 Formats.ALL,

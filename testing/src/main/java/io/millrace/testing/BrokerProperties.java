@@ -27,10 +27,17 @@ record BrokerProperties(Path directory, int port, int controllerPort, Map<String
         properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         properties.put("log.dirs", directory.toString());
         properties.put("auto.create.topics.enable", "false");
+        Map<String, String> own = Map.copyOf(properties);
         single(properties);
         small(properties);
         prompt(properties);
         properties.putAll(overrides);
+        // Further listeners stand beside those that the broker itself needs.
+        for (String list : List.of("listeners", "listener.security.protocol.map")) {
+            if (overrides.containsKey(list)) {
+                properties.put(list, own.get(list) + "," + overrides.get(list));
+            }
+        }
         return properties;
     }
 

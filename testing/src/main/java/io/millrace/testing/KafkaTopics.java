@@ -94,7 +94,7 @@ public final class KafkaTopics implements AutoCloseable {
         admin.close();
     }
 
-    private static <T> T await(KafkaFuture<T> future) {
+    static <T> T await(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {

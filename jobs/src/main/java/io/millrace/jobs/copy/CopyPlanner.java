@@ -107,7 +107,7 @@ public final class CopyPlanner implements JobPlanner {
         halfCommitted = committed.run() + 1;
         source.resumed(committed.position());
         if (settings.lost() == OnPositionLost.FAIL) {
-            source.next(committed.position(), new RunLimit(1, 1));
+            source.next(source.renewed(committed.position()), new RunLimit(1, 1));
         }
     }
 
@@ -117,13 +117,17 @@ public final class CopyPlanner implements JobPlanner {
         if (!begun) {
             begun = true;
             if (settings.start() instanceof StartPoint.Now) {
-                return Optional.of(PlannedRun.of(from, to -> List.of(), true));
+                return Optional.of(reachedWithoutReading(from));
             }
         }
         if (replayed < settings.replayMicros() && !isHalfCommitted(rejected)) {
             return Optional.of(replay(from, key, rejected));
         }
         requireRoomForRejects();
+        Position renewed = source.renewed(from);
+        if (!renewed.equals(from)) {
+            return Optional.of(reachedWithoutReading(renewed));
+        }
         boolean first = isNew();
         RunLimit limit = first ? firstLimit() : settings.limit();
         List<SplitRange> ranges;
@@ -194,6 +198,12 @@ public final class CopyPlanner implements JobPlanner {
         return new SeenBefore(run, List.of(new TaskRelation(window.schema(), window.files(), target.io())));
     }
 
+    /** No worker goes through such a run, so none knows the keys after it. */
+    private PlannedRun reachedWithoutReading(Position position) {
+        keysKnown = false;
+        return PlannedRun.of(position, to -> List.of(), true).then(() -> source.committed(position, List.of()));
+    }
+
     private void requireRoomForRejects() {
         Snapshot snapshot = rejects.metadata().currentSnapshot();
         long bytes = snapshot == null
@@ -262,7 +272,14 @@ public final class CopyPlanner implements JobPlanner {
         }
         LOG.warn("Job {} goes on behind what its source lost: {}", spec.jobName(), failure.getMessage());
         Position mended = source.compact(source.skipLost(from));
-        return new PlannedRun(mended, to -> List.of(), true, Map.of(LOST, failure.getMessage()), 0, () -> {});
+        keysKnown = false;
+        return new PlannedRun(
+                mended,
+                to -> List.of(),
+                true,
+                Map.of(LOST, failure.getMessage()),
+                0,
+                () -> source.committed(mended, List.of()));
     }
 
     private List<SplitRange> upToEnd(List<SplitRange> ranges) {

@@ -7,6 +7,9 @@ import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.error.SourceLocation;
 import io.millrace.spi.option.OptionValue.Assignment;
 import io.millrace.spi.option.Options;
+import io.millrace.spi.source.Connector;
+import io.millrace.spi.source.Source;
+import io.millrace.spi.source.SourceUse;
 import java.io.Serializable;
 import java.util.List;
 
@@ -14,6 +17,7 @@ import java.util.List;
  * What a copy job does, in the form in which its tasks carry it.
  *
  * @param connector the word after COPY FROM
+ * @param connectionName the name after that
  * @param contentType the name of the format
  * @param eventTime an SQL expression over the record; empty text for the source's own time
  * @param eventTimePlace where the expression stands
@@ -25,6 +29,7 @@ public record CopySpec(
         String jobId,
         String jobName,
         String connector,
+        String connectionName,
         Options connection,
         Options source,
         String contentType,
@@ -39,11 +44,17 @@ public record CopySpec(
     public CopySpec {
         requireNonNull(jobId, "jobId is null");
         requireNonNull(connector, "connector is null");
+        requireNonNull(connectionName, "connectionName is null");
         requireNonNull(contentType, "contentType is null");
         requireNonNull(eventTime, "eventTime is null");
         transformations = List.copyOf(transformations);
         expectations = List.copyOf(expectations);
         requireNonNull(distinctBy, "distinctBy is null");
+    }
+
+    /** Opens the source, which knows the job by its id. */
+    public Source open(Connector by) {
+        return by.open(new SourceUse(jobId, connectionName), connection, source);
     }
 
     /** The same for rows that were decoded and transformed before, and are JSON now. */
@@ -52,6 +63,7 @@ public record CopySpec(
                 jobId,
                 jobName,
                 connector,
+                connectionName,
                 connection,
                 source,
                 "JSON",
@@ -70,6 +82,7 @@ public record CopySpec(
                 jobId,
                 jobName,
                 connector,
+                connectionName,
                 connection,
                 source,
                 contentType,

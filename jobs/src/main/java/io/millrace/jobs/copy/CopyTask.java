@@ -47,8 +47,7 @@ record CopyTask(
     }
 
     Source source(TaskContext context) {
-        return context.source(
-                spec.jobId(), () -> context.connector(spec.connector()).open(spec.connection(), spec.source()));
+        return context.source(spec.jobId(), () -> spec.open(context.connector(spec.connector())));
     }
 
     /** The start of the names of the files of an execution. */

@@ -87,6 +87,7 @@ class CopyFromKafkaTest {
                     UUID.randomUUID().toString(),
                     "load",
                     "KAFKA",
+                    "shop",
                     connection,
                     source,
                     "JSON",

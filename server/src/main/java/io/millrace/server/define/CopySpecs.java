@@ -56,6 +56,7 @@ public final class CopySpecs {
                 jobId,
                 create.name().name(),
                 connection.type(),
+                connection.name(),
                 connection.options(),
                 source,
                 format.name(),

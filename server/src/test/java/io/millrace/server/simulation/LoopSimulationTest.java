@@ -100,6 +100,7 @@ class LoopSimulationTest {
                     new UUID(1, seed).toString(),
                     "load",
                     "GENERATOR",
+                    "events",
                     Options.NONE,
                     source,
                     "JSON",

@@ -2,6 +2,7 @@ package io.millrace.spi.source;
 
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.Options;
+import java.util.List;
 
 /** A kind of system that a job can copy from. One folder, one class of this type, one line of registration. */
 public interface Connector {
@@ -21,4 +22,15 @@ public interface Connector {
      * @param source options of the COPY FROM
      */
     Source open(Options connection, Options source);
+
+    /** Opens a source for a job, as above; for connectors that have to know whose it is. */
+    default Source open(SourceUse use, Options connection, Options source) {
+        return open(connection, source);
+    }
+
+    /**
+     * For connectors that do not ask but are sent to: the connections of this type that there are now, in the process that
+     * runs the jobs. Called before jobs start and whenever connections or their readers change; with none at the end.
+     */
+    default void serve(List<ServedConnection> connections) {}
 }

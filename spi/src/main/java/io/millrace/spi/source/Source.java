@@ -38,6 +38,14 @@ public interface Source extends AutoCloseable {
     Position skipLost(Position position);
 
     /**
+     * The position without what it says of splits that the source has replaced by others of the same name, for certain;
+     * asked for before each planning, and committed when it differs.
+     */
+    default Position renewed(Position position) {
+        return position;
+    }
+
+    /**
      * A position that means the same and is smaller, for a source whose splits come and go: what the source no longer
      * has needs no entry. Called with what {@link Position#advance} yields, before it is stored; the result is what the
      * job goes on from.

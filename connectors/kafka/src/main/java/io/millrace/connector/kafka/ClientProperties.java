@@ -74,6 +74,12 @@ record ClientProperties(Map<String, Object> values) {
         }
     }
 
+    /** Without the values, for there are passwords among them. */
+    @Override
+    public String toString() {
+        return "properties of a client of " + hosts();
+    }
+
     String hosts() {
         return values.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG).toString();
     }

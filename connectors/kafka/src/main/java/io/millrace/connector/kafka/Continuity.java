@@ -18,11 +18,13 @@ final class Continuity {
     private final Map<TopicPartition, Long> oldest;
     private final Map<TopicPartition, Long> stable;
     private final Map<TopicPartition, Long> ends;
+    private final Topics topics;
     private final Set<String> recreated = new HashSet<>();
     private final List<String> losses = new ArrayList<>();
 
     private Continuity(Topics.Layout layout, Position position, Topics topics) {
         this.layout = layout;
+        this.topics = topics;
         this.position = position;
         Set<TopicPartition> partitions = layout.partitions().keySet();
         this.oldest = topics.oldest(partitions);
@@ -56,15 +58,16 @@ final class Continuity {
         return Math.max(read(partition), oldest.get(partition));
     }
 
-    /** The offset after the last message that may be read. */
-    long stable(TopicPartition partition) {
-        return stable.get(partition);
+    /** How many offsets may be read; none of a topic that was replaced, until the position is renewed. */
+    long available(TopicPartition partition) {
+        boolean replaced = recreated.contains(partition.topic());
+        return replaced ? 0 : Math.max(0, stable.get(partition) - from(partition));
     }
 
     /** The position with what is lost replaced by the oldest kept, and the topics that exist now. */
     Position mended() {
         Map<String, Long> mended = new TreeMap<>(position.longs());
-        mended.keySet().removeIf(name -> !layout.splits().contains(name));
+        mended.keySet().removeIf(this::isForgotten);
         layout.partitions().forEach((partition, split) -> {
             if (mended.containsKey(split) && broken(partition)) {
                 mended.put(split, oldest.get(partition));
@@ -74,11 +77,19 @@ final class Continuity {
         return Position.of(mended);
     }
 
+    private boolean isForgotten(String name) {
+        String topic = Partition.topic(name);
+        boolean absent = !layout.ids().containsKey(topic);
+        return !layout.splits().contains(name) && !(absent && topics.mayGo(topic));
+    }
+
     private void checkIdentity(String topic, String id) {
         boolean known = position.offsets().keySet().stream().anyMatch(name -> Partition.isIdentityOf(name, topic));
         if (known && !position.offsets().containsKey(Partition.identity(topic, id))) {
             recreated.add(topic);
-            losses.add("topic " + topic + " was deleted and created again");
+            if (!topics.mayGo(topic)) {
+                losses.add("topic " + topic + " was deleted and created again");
+            }
         }
     }
 
@@ -98,7 +109,9 @@ final class Continuity {
 
     private void checkGone() {
         for (String name : position.offsets().keySet()) {
-            if (Partition.isSplit(name) && !layout.splits().contains(name)) {
+            if (Partition.isSplit(name)
+                    && !layout.splits().contains(name)
+                    && !topics.mayGo(Partition.parse(name).topic())) {
                 losses.add(name + " was read up to offset " + position.offsets().get(name) + ", but does not exist");
             }
         }

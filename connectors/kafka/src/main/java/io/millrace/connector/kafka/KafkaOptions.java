@@ -63,8 +63,11 @@ final class KafkaOptions {
     static final OptionSpec<String> COMMENT =
             OptionSpec.optional("COMMENT", OptionType.STRING, "A remark", "'the shop cluster'", Trait.EDITABLE);
 
-    static final OptionSpec<List<String>> TOPIC =
-            OptionSpec.required("TOPIC", OptionType.STRINGS, "The topic, or several", "'orders'");
+    static final OptionSpec<List<String>> TOPIC = OptionSpec.required(
+            "TOPIC",
+            OptionType.STRINGS,
+            "The topic, or several; * and ? stand for any characters and for one",
+            "'orders'");
     static final OptionSpec<List<String>> SKIP_VALIDATIONS = OptionSpec.optional(
             "SKIP_VALIDATIONS",
             OptionType.STRINGS,
@@ -83,7 +86,7 @@ final class KafkaOptions {
             COMMENT);
     static final OptionSet SOURCE = OptionSet.of("COPY FROM KAFKA", TOPIC, CONSUMER_PROPERTIES, SKIP_VALIDATIONS);
 
-    private static final Pattern LEGAL_TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern LEGAL_TOPIC = Pattern.compile("[a-zA-Z0-9._*?-]{1,249}");
 
     private KafkaOptions() {}
 
@@ -106,7 +109,7 @@ final class KafkaOptions {
         return String.join(",", hosts);
     }
 
-    static List<String> topics(Options source) {
+    static TopicNames topics(Options source) {
         List<String> topics = source.get(TOPIC).stream()
                 .flatMap(KafkaOptions::items)
                 .distinct()
@@ -115,15 +118,15 @@ final class KafkaOptions {
         for (String topic : topics) {
             if (!LEGAL_TOPIC.matcher(topic).matches()) {
                 throw new MillraceException(ErrorCode.INVALID_OPTION_VALUE, "Cannot set option TOPIC: '" + topic + "'")
-                        .withHint("a topic's name has letters, digits, '.', '_' and '-' only; patterns are not yet"
-                                + " available, several topics are: ('a', 'b')");
+                        .withHint("a topic's name has letters, digits, '.', '_' and '-' only; a pattern also * and ?;"
+                                + " several topics are: ('a', 'b')");
             }
         }
         if (topics.isEmpty()) {
             throw new MillraceException(ErrorCode.INVALID_OPTION_VALUE, "Cannot set option TOPIC: ''")
                     .withHint("name a topic: TOPIC = " + TOPIC.example());
         }
-        return topics;
+        return TopicNames.of(topics);
     }
 
     static boolean missingTopicAllowed(Options source) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topics that one job reads. */
@@ -21,7 +22,7 @@ final class KafkaSource implements Source {
     private final ConsumerPool pool;
     private final Traffic traffic = new Traffic();
 
-    KafkaSource(List<String> names, boolean missingAllowed, ClientProperties properties, InstantSource clock) {
+    KafkaSource(TopicNames names, boolean missingAllowed, ClientProperties properties, InstantSource clock) {
         this.topics = new Topics(names, missingAllowed, properties, clock);
         this.pool = new ConsumerPool(properties);
     }
@@ -33,7 +34,7 @@ final class KafkaSource implements Source {
 
     @Override
     public void validate() {
-        topics.stable(topics.refresh().partitions().keySet());
+        topics.stable(topics.require().partitions().keySet());
     }
 
     @Override
@@ -62,7 +63,7 @@ final class KafkaSource implements Source {
         long[] available = new long[partitions.size()];
         for (int i = 0; i < from.length; i++) {
             from[i] = continuity.from(partitions.get(i));
-            available[i] = Math.max(0, continuity.stable(partitions.get(i)) - from[i]);
+            available[i] = continuity.available(partitions.get(i));
         }
         long[] share = FairShare.divide(available, room(limit));
 
@@ -79,6 +80,45 @@ final class KafkaSource implements Source {
     @Override
     public Position skipLost(Position position) {
         return Continuity.check(topics, topics.refresh(), position).mended();
+    }
+
+    /**
+     * A topic that a pattern meant and that another of its name has replaced is forgotten. One that is merely not seen is
+     * not: it may be hidden for a while.
+     */
+    @Override
+    public Position renewed(Position position) {
+        Topics.Layout layout = topics.layout();
+        Map<String, Long> renewed = new TreeMap<>(position.longs());
+        layout.ids().forEach((topic, id) -> {
+            if (topics.mayGo(topic) && !renewed.containsKey(Partition.identity(topic, id))) {
+                boolean replaced = renewed.keySet().removeIf(name -> Partition.isIdentityOf(name, topic));
+                if (replaced) {
+                    renewed.keySet().removeIf(name -> name.startsWith(topic + "/"));
+                    renewed.put(Partition.identity(topic, id), 0L);
+                }
+            }
+        });
+        return Position.of(renewed);
+    }
+
+    /** Topics that came after the job began get their identity here. */
+    @Override
+    public Position compact(Position position) {
+        Map<String, Long> all = new TreeMap<>(position.longs());
+        topics.layout().ids().forEach((topic, id) -> {
+            boolean read = all.keySet().stream().anyMatch(name -> name.startsWith(topic + "/"));
+            boolean known = all.keySet().stream().anyMatch(name -> Partition.isIdentityOf(name, topic));
+            if (read && !known) {
+                all.put(Partition.identity(topic, id), 0L);
+            }
+        });
+        return Position.of(all);
+    }
+
+    @Override
+    public boolean hasReached(Position position, Position end) {
+        return renewed(position).equals(position) && Source.super.hasReached(position, end);
     }
 
     /** What is known of a topic that was deleted and created again says nothing about the new one. */

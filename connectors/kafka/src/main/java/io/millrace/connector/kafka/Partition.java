@@ -34,6 +34,12 @@ final class Partition {
         return topic + "@" + id;
     }
 
+    /** The topic of either kind of entry. */
+    static String topic(String name) {
+        int end = isSplit(name) ? name.lastIndexOf('/') : name.indexOf('@');
+        return name.substring(0, end);
+    }
+
     static boolean isIdentityOf(String name, String topic) {
         return name.startsWith(topic + "@");
     }

@@ -29,7 +29,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Topics implements AutoCloseable {
     private static final Duration MAX_AGE = Duration.ofSeconds(3);
 
-    private final List<String> names;
+    private final TopicNames names;
     private final boolean missingAllowed;
     private final ClientProperties properties;
     private final InstantSource clock;
@@ -48,7 +48,7 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    Topics(List<String> names, boolean missingAllowed, ClientProperties properties, InstantSource clock) {
+    Topics(TopicNames names, boolean missingAllowed, ClientProperties properties, InstantSource clock) {
         this.names = names;
         this.missingAllowed = missingAllowed;
         this.properties = properties;
@@ -63,11 +63,12 @@ final class Topics implements AutoCloseable {
     }
 
     Layout refresh() {
+        List<String> all = all();
         Map<String, KafkaFuture<TopicDescription>> futures =
-                admin().describeTopics(names).topicNameValues();
+                admin().describeTopics(all).topicNameValues();
         Map<String, String> ids = new LinkedHashMap<>();
         Map<TopicPartition, String> partitions = new LinkedHashMap<>();
-        for (String name : names) {
+        for (String name : all) {
             describe(name, futures.get(name)).ifPresent(topic -> {
                 ids.put(name, topic.topicId().toString());
                 for (int i = 0; i < topic.partitions().size(); i++) {
@@ -79,6 +80,22 @@ final class Topics implements AutoCloseable {
         layout = new Layout(ids, partitions);
         described = clock.instant();
         return layout;
+    }
+
+    /** Looks whether what TOPIC says is there. */
+    Layout require() {
+        Layout found = refresh();
+        if (found.ids().isEmpty() && !missingAllowed) {
+            throw new MillraceException(ErrorCode.SOURCE_NOT_FOUND, "Cannot find topic that matches: " + names)
+                    .withHint(Suggestions.hint(names.patterns().get(0), existing())
+                            + "; SKIP_VALIDATIONS = ('MISSING_TOPIC') waits until one is created");
+        }
+        return found;
+    }
+
+    /** Whether a topic may be deleted, and be created again as another, without anything being lost. */
+    boolean mayGo(String topic) {
+        return names.matches(topic);
     }
 
     Map<TopicPartition, Long> oldest(Collection<TopicPartition> partitions) {
@@ -136,7 +153,7 @@ final class Topics implements AutoCloseable {
             if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                 throw failure("describe topic " + name, e.getCause());
             }
-            if (missingAllowed) {
+            if (missingAllowed || !names.exact().contains(name)) {
                 return Optional.empty();
             }
             throw new MillraceException(ErrorCode.SOURCE_NOT_FOUND, "Cannot find topic: " + name)
@@ -145,6 +162,15 @@ final class Topics implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    private List<String> all() {
+        if (names.patterns().isEmpty()) {
+            return names.exact();
+        }
+        List<String> all = new ArrayList<>(names.exact());
+        existing().stream().filter(names::matches).sorted().forEach(all::add);
+        return all;
     }
 
     private List<String> existing() {

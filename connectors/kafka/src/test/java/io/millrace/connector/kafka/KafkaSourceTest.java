@@ -357,6 +357,7 @@ class KafkaSourceTest {
             first.headers().add(new RecordHeader("none", null));
             writer.send(first);
             writer.send(new ProducerRecord<>(topic, 0, binary, null));
+            writer.send(topic, 0, "neither key nor headers");
         });
         try (Source source = SharedBroker.open(topic);
                 PayloadReader reader = source.read(source.next(source.start(BEGINNING), ALL))) {
@@ -368,9 +369,13 @@ class KafkaSourceTest {
                     .isZero();
             reader.appendCoordinates(1, 1);
             assertThat(reader.coordinates()).isEqualTo("{\"topic\":\"" + topic + "\",\"partition\":0,\"offset\":1}");
+            assertThat(reader.next()).isTrue();
+            reader.appendCoordinates(2, 1);
             assertThat(reader.next()).isFalse();
 
             List<Column> columns = reader.columns();
+            assertThat(columns.get(2).longs(Kind.BIGINT).size()).isEqualTo(3);
+            assertThat(columns.get(4).bytes(Kind.BINARY).size()).isEqualTo(1);
             assertThat(columns.get(3).bytes(Kind.STRING).string(0)).isEqualTo("käse");
             assertThat(columns.get(3).bytes(Kind.STRING).size()).isEqualTo(1);
             assertThat(columns.get(4).bytes(Kind.BINARY).slots()[0]).isEqualTo(1);
