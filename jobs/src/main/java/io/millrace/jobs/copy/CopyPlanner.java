@@ -50,10 +50,8 @@ public final class CopyPlanner implements JobPlanner {
     private final LakeTable rejects;
     private final Optional<Position> end;
     private boolean begun;
-    private long replayed;
+    private final RejectReplay replay;
     private boolean keysKnown;
-    /** The run after the one with which the job was resumed, until it is planned. */
-    private long halfCommitted = 1;
 
     /**
      * @param start where the job begins when it is new
@@ -87,24 +85,23 @@ public final class CopyPlanner implements JobPlanner {
         this.settings = requireNonNull(settings, "settings is null");
         this.target = requireNonNull(target, "target is null");
         this.rejects = requireNonNull(rejects, "rejects is null");
+        this.replay = new RejectReplay(spec, rejects, settings.replayMicros());
         this.end = settings.end().map(source::end);
     }
 
     @Override
     public Position start() {
         begun = false;
-        replayed = 0;
         keysKnown = false;
-        halfCommitted = 1;
+        replay.start();
         return source.start(settings.start());
     }
 
     @Override
     public void resume(JobToken committed) {
         begun = true;
-        replayed = committed.replayedMicros();
         keysKnown = false;
-        halfCommitted = committed.run() + 1;
+        replay.resume(committed);
         source.resumed(committed.position());
         if (settings.lost() == OnPositionLost.FAIL) {
             source.next(source.renewed(committed.position()), new RunLimit(1, 1));
@@ -120,8 +117,9 @@ public final class CopyPlanner implements JobPlanner {
                 return Optional.of(reachedWithoutReading(from));
             }
         }
-        if (replayed < settings.replayMicros() && !isHalfCommitted(rejected)) {
-            return Optional.of(replay(from, key, rejected));
+        if (replay.isDue(rejected)) {
+            keysKnown = false;
+            return Optional.of(replay.plan(from, key, rejected));
         }
         requireRoomForRejects();
         Position renewed = source.renewed(from);
@@ -140,7 +138,7 @@ public final class CopyPlanner implements JobPlanner {
             return Optional.empty();
         }
 
-        halfCommitted = 0;
+        replay.planned();
         boolean alone = first || spec.distinctBy().isSet();
         List<List<SplitRange>> shares = Shares.cut(ranges, alone ? 1 : settings.parallelism());
         SeenBefore before = before(key);
@@ -217,52 +215,6 @@ public final class CopyPlanner implements JobPlanner {
                     .withHint("SELECT * FROM system.monitoring.rejects shows why; mend CONTENT_TYPE, or raise"
                             + " MAX_REJECTS_MB with ALTER JOB, then RESUME JOB");
         }
-    }
-
-    /** Whether a run whose rejects are kept has yet to commit its rows: it comes first. */
-    private boolean isHalfCommitted(Optional<JobToken> rejected) {
-        return halfCommitted > 0
-                && rejected.filter(token -> token.run() >= halfCommitted && token.replayedMicros() <= replayed)
-                        .isPresent();
-    }
-
-    /** A run that decodes the rejects kept so far once more. */
-    private PlannedRun replay(Position at, RunKey key, Optional<JobToken> rejected) {
-        long begunUntil = rejected.map(JobToken::replayedMicros).orElse(0L);
-        boolean again = begunUntil > replayed;
-        long lastReject = rejected.map(JobToken::commitTimeMicros).orElse(0L);
-        long until = again ? begunUntil : Math.max(settings.replayMicros(), lastReject);
-        long after = replayed;
-        TableScan scan = ScanPlanner.plan(rejects, new CommitRange(after, until + 1));
-        TaskRelation relation = new TaskRelation(scan.schema(), scan.files(), rejects.io());
-        WriteTarget rejectTarget = WriteTarget.of(rejects);
-        CopySpec decoded = spec.ofDecodedRows();
-        Function<WriteTarget, List<Task>> tasks = to -> List.of(
-                new ReplayTask(
-                        new CopyTask(
-                                spec.withRepeats(),
-                                key,
-                                0,
-                                List.of(),
-                                to,
-                                rejectTarget,
-                                Position.START,
-                                SeenBefore.NOTHING),
-                        relation,
-                        after,
-                        until,
-                        false,
-                        again),
-                new ReplayTask(
-                        new CopyTask(decoded, key, 1, List.of(), to, rejectTarget, Position.START, SeenBefore.NOTHING),
-                        relation,
-                        after,
-                        until,
-                        true,
-                        again));
-        replayed = until;
-        keysKnown = false;
-        return PlannedRun.replay(at, tasks, until);
     }
 
     /** A run that reads nothing: its position leaves out what the source lost, and its commit tells what that was. */
