@@ -1,4 +1,4 @@
--- ! test.sql:4:29: MR1002: Cannot use what is not yet available: CONTENT_TYPE = CSV (known: AUTO, JSON)
+-- ! test.sql:4:29: MR1002: Cannot use what is not yet available: CONTENT_TYPE = ORC (known: APACHE, AUTO, AVRO, AVRO_SCHEMA_REGISTRY, CLOUDTRAIL, CSV, FIXED_WIDTH, JSON, NGINX, PARQUET, PROTOBUF, REGEX, SPLIT_LINES, SYSLOG, TSV, VPC_FLOW_LOGS, XML)
 CREATE FILES CONNECTION uploads PATH = '/tmp';
 CREATE TABLE lake.a.b ();
-CREATE JOB j CONTENT_TYPE = CSV AS COPY FROM FILES uploads INTO lake.a.b;
+CREATE JOB j CONTENT_TYPE = ORC AS COPY FROM FILES uploads INTO lake.a.b;
