@@ -3,21 +3,12 @@ package io.millrace.jobs.copy;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.jobs.copy.RejectBuffer.Already;
+import io.millrace.jobs.task.RelationScan;
 import io.millrace.jobs.task.Task;
 import io.millrace.jobs.task.TaskContext;
 import io.millrace.jobs.task.TaskRelation;
 import io.millrace.jobs.task.TaskResult;
-import io.millrace.kernel.BatchCursor;
-import io.millrace.kernel.KernelSession;
-import io.millrace.kernel.Projection;
-import io.millrace.kernel.RelationLookup;
-import io.millrace.kernel.relation.FileRelation;
-import io.millrace.kernel.select.NameDefaults;
-import io.millrace.kernel.select.RunTimes;
-import io.millrace.kernel.select.SelectText;
-import io.millrace.lake.storage.FileCache;
 import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.SourceLocation;
 
 /**
  * Decodes rejects once more, under the rules that the job has now. What is rejected again is a new reject.
@@ -44,20 +35,12 @@ record ReplayTask(CopyTask copy, TaskRelation relation, long afterMicros, long u
 
     @Override
     public TaskResult execute(TaskContext context) throws InterruptedException {
-        SelectText text = new SelectText(sql(), new SourceLocation("replay", 1, 1));
         Already already = again ? (split, offset) -> true : (split, offset) -> false;
-        try (FileCache.Lease lease = context.files().lease();
-                CopyPipeline pipeline = new CopyPipeline(copy, context, already);
-                KernelSession session = context.kernelSession()) {
-            FileRelation files = relation.relation(lease);
-            RelationLookup lookup = table -> files;
-            Projection projection =
-                    Projection.stored(session.bind(session.analyze(text, new NameDefaults("", "")), lookup));
-            try (BatchCursor cursor = session.stream(projection, lookup, RunTimes.NONE);
-                    RejectReader reader =
-                            new RejectReader(cursor, copy.source(context).columns())) {
-                return pipeline.run(reader);
-            }
+        try (CopyPipeline pipeline = new CopyPipeline(copy, context, already);
+                RelationScan scan = RelationScan.open(relation, "replay", sql(), context);
+                RejectReader reader =
+                        new RejectReader(scan.cursor(), copy.source(context).columns())) {
+            return pipeline.run(reader);
         }
     }
 

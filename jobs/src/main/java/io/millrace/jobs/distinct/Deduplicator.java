@@ -3,25 +3,16 @@ package io.millrace.jobs.distinct;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.jobs.keys.SeenKeys;
+import io.millrace.jobs.task.RelationScan;
 import io.millrace.jobs.task.TaskContext;
 import io.millrace.jobs.task.TaskRelation;
-import io.millrace.kernel.BatchCursor;
-import io.millrace.kernel.KernelSession;
-import io.millrace.kernel.Projection;
-import io.millrace.kernel.RelationLookup;
-import io.millrace.kernel.relation.FileRelation;
-import io.millrace.kernel.select.NameDefaults;
-import io.millrace.kernel.select.RunTimes;
-import io.millrace.kernel.select.SelectText;
 import io.millrace.lake.schema.Values;
-import io.millrace.lake.storage.FileCache;
 import io.millrace.spi.batch.Batch;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.LongVector;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
-import io.millrace.spi.error.SourceLocation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -97,17 +88,11 @@ public final class Deduplicator {
         }
         String sql = "SELECT %s, epoch_us($commit_time) AS landed FROM landed WHERE epoch_us($commit_time) > %d"
                 .formatted(String.join(", ", items), cutoff());
-        try (FileCache.Lease lease = context.files().lease();
-                KernelSession session = context.kernelSession()) {
-            FileRelation files = relation.relation(lease);
-            RelationLookup lookup = table -> files;
-            SelectText text = new SelectText(sql, new SourceLocation("deduplicate", 1, 1));
-            Projection projection =
-                    Projection.stored(session.bind(session.analyze(text, new NameDefaults("", "")), lookup));
-            try (BatchCursor cursor = session.stream(projection, lookup, RunTimes.NONE)) {
-                for (Optional<Batch> next = cursor.next(); next.isPresent(); next = cursor.next()) {
-                    add(next.get(), paths);
-                }
+        try (RelationScan scan = RelationScan.open(relation, "deduplicate", sql, context)) {
+            for (Optional<Batch> next = scan.cursor().next();
+                    next.isPresent();
+                    next = scan.cursor().next()) {
+                add(next.get(), paths);
             }
         }
     }

@@ -2,25 +2,17 @@ package io.millrace.jobs.stats;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.task.RelationScan;
 import io.millrace.jobs.task.Task;
 import io.millrace.jobs.task.TaskContext;
 import io.millrace.jobs.task.TaskRelation;
 import io.millrace.jobs.task.TaskResult;
 import io.millrace.jobs.task.TaskResult.Counts;
 import io.millrace.kernel.BatchCursor;
-import io.millrace.kernel.KernelSession;
-import io.millrace.kernel.Projection;
-import io.millrace.kernel.RelationLookup;
-import io.millrace.kernel.relation.FileRelation;
-import io.millrace.kernel.select.NameDefaults;
-import io.millrace.kernel.select.RunTimes;
-import io.millrace.kernel.select.SelectText;
 import io.millrace.lake.schema.Conformer;
 import io.millrace.lake.schema.SchemaEvolution;
 import io.millrace.lake.stats.TableSketcher;
-import io.millrace.lake.storage.FileCache;
 import io.millrace.spi.batch.Batch;
-import io.millrace.spi.error.SourceLocation;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,9 +22,7 @@ import java.util.Optional;
  * @param evolution the table's schema, which has all columns of the files
  */
 record SketchTask(TaskRelation relation, SchemaEvolution evolution) implements Task {
-    private static final SelectText ROWS = new SelectText(
-            "SELECT *, $event_time AS _event_time, $commit_time AS _commit_time FROM t",
-            new SourceLocation("statistics", 1, 1));
+    private static final String ROWS = "SELECT *, $event_time AS _event_time, $commit_time AS _commit_time FROM t";
 
     SketchTask {
         requireNonNull(relation, "relation is null");
@@ -45,19 +35,13 @@ record SketchTask(TaskRelation relation, SchemaEvolution evolution) implements T
         SchemaEvolution schema = evolution.copy();
         Conformer conformer = new Conformer(schema);
         long rows = 0;
-        try (FileCache.Lease lease = context.files().lease();
-                KernelSession session = context.kernelSession()) {
-            FileRelation files = relation.relation(lease);
-            RelationLookup lookup = table -> files;
-            Projection projection =
-                    Projection.stored(session.bind(session.analyze(ROWS, new NameDefaults("", "")), lookup));
-            try (BatchCursor cursor = session.stream(projection, lookup, RunTimes.NONE)) {
-                for (Optional<Batch> next = cursor.next(); next.isPresent(); next = cursor.next()) {
-                    sketcher.add(conformer.conform(next.get()), schema.schema());
-                    rows += next.get().rows();
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException();
-                    }
+        try (RelationScan scan = RelationScan.open(relation, "statistics", ROWS, context)) {
+            BatchCursor cursor = scan.cursor();
+            for (Optional<Batch> next = cursor.next(); next.isPresent(); next = cursor.next()) {
+                sketcher.add(conformer.conform(next.get()), schema.schema());
+                rows += next.get().rows();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
                 }
             }
         }
