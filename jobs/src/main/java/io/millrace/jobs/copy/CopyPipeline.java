@@ -133,8 +133,8 @@ final class CopyPipeline implements AutoCloseable {
             int used = decoder.decode(reader.bytes(), from, end, reader.complete(), rejects);
             int added = decoder.rows() - before;
             reader.appendCoordinates(before, added);
-            if (added > 0) {
-                origins.ifPresent(all -> all.add(before, reader));
+            if (added > 0 && origins.isPresent()) {
+                origins.get().add(before, reader);
             }
             appendTimes(before, added, reader.timeMicros());
             from += used;

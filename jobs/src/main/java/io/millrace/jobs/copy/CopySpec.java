@@ -57,27 +57,17 @@ public record CopySpec(
         return by.open(new SourceUse(jobId, connectionName), connection, source);
     }
 
-    /** The same for rows that were decoded and transformed before, and are JSON now. */
+    /** The same for rows that were decoded and transformed before, and are JSON now; repeated rows are kept. */
     CopySpec ofDecodedRows() {
-        return new CopySpec(
-                jobId,
-                jobName,
-                connector,
-                connectionName,
-                connection,
-                source,
-                "JSON",
-                Options.NONE,
-                decode,
-                eventTime,
-                eventTimePlace,
-                List.of(),
-                expectations,
-                DistinctBy.NOTHING);
+        return withRepeats("JSON", Options.NONE, List.of());
     }
 
     /** The same without looking for repeated rows. */
     CopySpec withRepeats() {
+        return withRepeats(contentType, format, transformations);
+    }
+
+    private CopySpec withRepeats(String otherType, Options otherFormat, List<Assignment> otherTransformations) {
         return new CopySpec(
                 jobId,
                 jobName,
@@ -85,12 +75,12 @@ public record CopySpec(
                 connectionName,
                 connection,
                 source,
-                contentType,
-                format,
+                otherType,
+                otherFormat,
                 decode,
                 eventTime,
                 eventTimePlace,
-                transformations,
+                otherTransformations,
                 expectations,
                 DistinctBy.NOTHING);
     }

@@ -214,10 +214,10 @@ public final class Queries {
                 rejects.catalog(),
                 rejects.schema(),
                 rejects.table().substring(0, rejects.table().length() - Rejects.SUFFIX.length()));
+        Optional<LakeTable> table = tables.apply(staging);
         StringBuilder sql = new StringBuilder("CASE job");
         for (StoredJob job : metastore.jobs()) {
-            long micros = tables.apply(staging)
-                    .flatMap(table -> table.token(job.id()))
+            long micros = table.flatMap(found -> found.token(job.id()))
                     .map(JobToken::replayedMicros)
                     .orElse(0L);
             sql.append(" WHEN '%s' THEN %d".formatted(job.name().replace("'", "''"), micros));
