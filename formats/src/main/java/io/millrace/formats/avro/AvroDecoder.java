@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.formats.binary.Buffer;
 import io.millrace.formats.binary.Cursor;
 import io.millrace.formats.binary.Lru;
-import io.millrace.formats.binary.RowDecoder;
+import io.millrace.formats.columns.RowDecoder;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.RejectSink;
 import io.millrace.spi.error.ErrorCode;

@@ -2,6 +2,7 @@ package io.millrace.formats.binary;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.formats.columns.RowDecoder;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.RejectSink;
 import io.millrace.spi.error.ErrorCode;

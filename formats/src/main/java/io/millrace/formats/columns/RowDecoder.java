@@ -1,13 +1,11 @@
-package io.millrace.formats.binary;
+package io.millrace.formats.columns;
 
-import io.millrace.formats.columns.ObjectPlace;
-import io.millrace.formats.columns.Tree;
 import io.millrace.spi.batch.Batch;
 import io.millrace.spi.batch.Column;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 
-/** The rows of the current batch, for decoders that know their fields from a schema. */
+/** The rows of the current batch, for decoders that know the names of fields before their values. */
 public abstract class RowDecoder implements Decoder {
     /** Nesting is bounded by the stack of the thread, whatever the settings say. */
     private static final int DEEPEST = 1000;
@@ -44,6 +42,11 @@ public abstract class RowDecoder implements Decoder {
         overflowed += overflowedFields;
     }
 
+    /** Counts fields below the current row that went into overflow columns. */
+    protected final void countOverflowed(int fields) {
+        overflowed += fields;
+    }
+
     /** Takes back what was appended to the slot {@link #rows}. */
     protected final void drop() {
         tree.truncate(rows);
@@ -71,7 +74,7 @@ public abstract class RowDecoder implements Decoder {
         tree.columns().forEach(Column::clear);
     }
 
-    /** Schemas name every field once. */
+    /** Schemas and headers name every field once. */
     @Override
     public long duplicateKeys() {
         return 0;

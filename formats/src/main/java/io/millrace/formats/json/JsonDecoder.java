@@ -3,6 +3,7 @@ package io.millrace.formats.json;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.formats.columns.Tree;
+import io.millrace.formats.scan.ByteOrderMark;
 import io.millrace.formats.scan.Scan;
 import io.millrace.spi.batch.Batch;
 import io.millrace.spi.batch.BytesVector;
@@ -24,8 +25,6 @@ final class JsonDecoder implements Decoder {
     private static final int DEEPEST = 1000;
 
     private static final String TEXT_COLUMN = "_json";
-
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final DecodeSettings settings;
     private final int maxDepth;
@@ -79,7 +78,7 @@ final class JsonDecoder implements Decoder {
         complete = whole;
         int p = from;
         if (atStart) {
-            p = afterByteOrderMark(from);
+            p = ByteOrderMark.after(bytes, from, to, complete);
             p = p < 0 ? p : beginRecords(p);
             if (p < 0) {
                 return 0;
@@ -126,18 +125,6 @@ final class JsonDecoder implements Decoder {
         int array = envelope.arrayIn(bytes, p, to, complete);
         inEnvelope = array != p && array >= 0;
         return array;
-    }
-
-    private int afterByteOrderMark(int from) {
-        for (int i = 0; i < BYTE_ORDER_MARK.length; i++) {
-            if (from + i >= to) {
-                return complete ? from : INCOMPLETE;
-            }
-            if (bytes[from + i] != BYTE_ORDER_MARK[i]) {
-                return from;
-            }
-        }
-        return from + BYTE_ORDER_MARK.length;
     }
 
     /** Passes the blanks between records and keeps count of the indentation of the line. */

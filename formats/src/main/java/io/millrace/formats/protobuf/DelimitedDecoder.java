@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import io.millrace.formats.binary.Cursor;
-import io.millrace.formats.binary.RowDecoder;
+import io.millrace.formats.columns.RowDecoder;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.RejectSink;
 import io.millrace.spi.error.ErrorCode;

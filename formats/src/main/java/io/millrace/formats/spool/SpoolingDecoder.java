@@ -2,7 +2,7 @@ package io.millrace.formats.spool;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.formats.binary.RowDecoder;
+import io.millrace.formats.columns.RowDecoder;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.RejectSink;
 import io.millrace.spi.error.ErrorCode;

@@ -2,13 +2,10 @@ package io.millrace.formats.text;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.formats.columns.ObjectPlace;
-import io.millrace.formats.columns.Tree;
+import io.millrace.formats.columns.RowDecoder;
+import io.millrace.formats.scan.ByteOrderMark;
 import io.millrace.formats.scan.Scan;
-import io.millrace.spi.batch.Batch;
-import io.millrace.spi.batch.Column;
 import io.millrace.spi.decode.DecodeSettings;
-import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.RejectSink;
 import io.millrace.spi.error.ErrorCode;
 import java.util.Arrays;
@@ -17,18 +14,13 @@ import java.util.Arrays;
  * Text in UTF-8 whose records begin on lines of their own. A subclass reads one record at a time. Of a record that is too
  * large the first part is rejected; the rest, up to the next line, is passed over without being kept.
  */
-public abstract class TextDecoder implements Decoder {
+public abstract class TextDecoder extends RowDecoder {
     /** The record, or the line, goes on in bytes that are yet to come. */
     protected static final int INCOMPLETE = -1;
     /** The line is longer than a record may be. */
     protected static final int TOO_LARGE = -2;
 
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
-    protected final DecodeSettings settings;
     protected final int maxBytes;
-    protected final ObjectPlace root;
-    private final Tree tree;
 
     // the input of the current call
     protected byte[] bytes = new byte[0];
@@ -38,15 +30,10 @@ public abstract class TextDecoder implements Decoder {
 
     private boolean atStart = true;
     private boolean passingOver;
-    private int rows;
-    private long batchBytes;
-    private long overflowed;
 
     protected TextDecoder(DecodeSettings settings) {
-        this.settings = settings;
+        super(settings);
         maxBytes = settings.maxRecordBytes();
-        tree = new Tree(settings);
-        root = ObjectPlace.root(tree);
     }
 
     /** Reads the record at {@code p}; returns the position after it and its line break, or INCOMPLETE. */
@@ -63,7 +50,7 @@ public abstract class TextDecoder implements Decoder {
         complete = whole;
         int p = from;
         if (atStart) {
-            p = afterByteOrderMark(from);
+            p = ByteOrderMark.after(bytes, from, to, complete);
             if (p < 0) {
                 return 0;
             }
@@ -96,18 +83,6 @@ public abstract class TextDecoder implements Decoder {
         return p;
     }
 
-    private int afterByteOrderMark(int from) {
-        for (int i = 0; i < BYTE_ORDER_MARK.length; i++) {
-            if (from + i >= to) {
-                return complete ? from : INCOMPLETE;
-            }
-            if (bytes[from + i] != BYTE_ORDER_MARK[i]) {
-                return from;
-            }
-        }
-        return from + BYTE_ORDER_MARK.length;
-    }
-
     /** The position of the line break that ends the line at {@code p}, or the end of the text; or INCOMPLETE or TOO_LARGE. */
     protected final int lineEnd(int p) {
         int limit = limit(p);
@@ -138,19 +113,12 @@ public abstract class TextDecoder implements Decoder {
 
     /** The slot of the record being read. */
     protected final int row() {
-        return rows;
+        return rows();
     }
 
     /** Ends a record that took so many bytes: its values are there. */
     protected final void endRecord(int length) {
-        overflowed += root.end(rows);
-        rows++;
-        batchBytes += length;
-    }
-
-    /** Counts fields of structs within the record that went into overflow columns. */
-    protected final void countOverflowed(int fields) {
-        overflowed += fields;
+        keep(length, root.end(rows()));
     }
 
     /** What has to stand before a record of this payload if it is to be decoded by itself: a header. Nothing as a rule. */
@@ -188,37 +156,5 @@ public abstract class TextDecoder implements Decoder {
                 end);
         passingOver = true;
         return end;
-    }
-
-    @Override
-    public final int rows() {
-        return rows;
-    }
-
-    @Override
-    public final boolean full() {
-        return rows >= settings.batchRows() || batchBytes >= settings.batchBytes();
-    }
-
-    @Override
-    public final Batch batch() {
-        return new Batch(rows, tree.columns());
-    }
-
-    @Override
-    public final void reset() {
-        rows = 0;
-        batchBytes = 0;
-        tree.columns().forEach(Column::clear);
-    }
-
-    @Override
-    public final long duplicateKeys() {
-        return 0;
-    }
-
-    @Override
-    public final long overflowedFields() {
-        return overflowed;
     }
 }
