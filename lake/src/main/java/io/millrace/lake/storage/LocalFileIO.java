@@ -3,7 +3,9 @@ package io.millrace.lake.storage;
 import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,45 +85,22 @@ public final class LocalFileIO implements FileIO {
         }
     }
 
-    private static final class DurableOutputStream extends PositionOutputStream {
+    private static final class DurableOutputStream extends CountedOutputStream {
         private final FileChannel channel;
-        private final BufferedOutputStream out;
-        private long position;
-        private boolean closed;
+        private final OutputStream out;
 
         DurableOutputStream(FileChannel channel) {
+            this(channel, new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
+        }
+
+        private DurableOutputStream(FileChannel channel, OutputStream out) {
+            super(out);
             this.channel = channel;
-            this.out = new BufferedOutputStream(java.nio.channels.Channels.newOutputStream(channel), BUFFER_BYTES);
+            this.out = out;
         }
 
         @Override
-        public long getPos() {
-            return position;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            position++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            position += length;
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (closed) {
-                return;
-            }
-            closed = true;
+        void complete() throws IOException {
             try (channel) {
                 out.flush();
                 channel.force(false);

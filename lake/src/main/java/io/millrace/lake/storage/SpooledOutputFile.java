@@ -83,47 +83,20 @@ public final class SpooledOutputFile implements OutputFile {
         return remote.toInputFile();
     }
 
-    private static final class Spool extends PositionOutputStream implements Abortable {
+    private static final class Spool extends CountedOutputStream implements Abortable {
         private final Path file;
         private final OutputStream out;
         private final OutputFile remote;
-        private long position;
-        private boolean closed;
 
         Spool(Path file, OutputStream out, OutputFile remote) {
+            super(out);
             this.file = file;
             this.out = out;
             this.remote = remote;
         }
 
         @Override
-        public long getPos() {
-            return position;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            position++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            position += length;
-        }
-
-        @Override
-        public void flush() throws IOException {
-            out.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (closed) {
-                return;
-            }
-            closed = true;
+        void complete() throws IOException {
             try {
                 out.close();
                 try (PositionOutputStream upload = remote.createOrOverwrite()) {
@@ -136,10 +109,9 @@ public final class SpooledOutputFile implements OutputFile {
 
         @Override
         public void abort() throws IOException {
-            if (closed) {
+            if (!end()) {
                 return;
             }
-            closed = true;
             try {
                 out.close();
             } finally {
