@@ -6,10 +6,13 @@ import io.millrace.connector.files.s3.S3Connector;
 import io.millrace.connector.http.HttpConnector;
 import io.millrace.connector.kafka.KafkaConnector;
 import io.millrace.connector.kinesis.KinesisConnector;
+import io.millrace.formats.Formats;
+import io.millrace.spi.decode.Format;
 import io.millrace.spi.option.OptionAssignment;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.sql.Worksheet;
+import io.millrace.sql.option.ContentType;
 import io.millrace.sql.option.OptionTable;
 import io.millrace.sql.tree.Statement;
 import java.io.IOException;
@@ -21,11 +24,12 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages about connectors say what is so. {@code -Dgolden.update=true} writes their tables anew. */
-class ConnectorReferenceTest {
+/** The pages about connectors and content types say what is so. {@code -Dgolden.update=true} writes their tables anew. */
+class ReferencePagesTest {
     private static final Path DIRECTORY = Path.of("../docs/reference");
     private static final S3Connector S3 = new S3Connector(InstantSource.system());
     private static final KinesisConnector KINESIS = new KinesisConnector(InstantSource.system(), Thread::new);
@@ -82,12 +86,26 @@ class ConnectorReferenceTest {
         }
     }
 
+    @Test
+    void languageNamesEveryContentType() {
+        assertThat(ContentType.NAMES)
+                .containsAll(Formats.ALL.stream().map(Format::name).toList());
+    }
+
     static List<Page> pages() {
         return List.of(
+                Page.of("content-types.md", formatsWithOptions()),
                 Page.of("object-storage.md", S3.connectionOptions(), S3.sourceOptions(), StorageOptions.SET),
                 Page.of("kafka.md", KAFKA.connectionOptions(), KAFKA.sourceOptions()),
                 Page.of("http.md", HTTP.connectionOptions(), HTTP.sourceOptions()),
                 Page.of("kinesis.md", KINESIS.connectionOptions(), KINESIS.sourceOptions()));
+    }
+
+    private static OptionSet[] formatsWithOptions() {
+        return Formats.ALL.stream()
+                .map(Format::options)
+                .filter(set -> !set.specs().isEmpty())
+                .toArray(OptionSet[]::new);
     }
 
     private static OptionAssignment written(String option) {
