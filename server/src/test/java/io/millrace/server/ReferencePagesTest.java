@@ -3,6 +3,7 @@ package io.millrace.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.connector.files.s3.S3Connector;
+import io.millrace.connector.generator.GeneratorConnector;
 import io.millrace.connector.http.HttpConnector;
 import io.millrace.connector.kafka.KafkaConnector;
 import io.millrace.connector.kinesis.KinesisConnector;
@@ -36,6 +37,8 @@ class ReferencePagesTest {
 
     private static final KafkaConnector KAFKA = new KafkaConnector(InstantSource.system());
     private static final HttpConnector HTTP = new HttpConnector(Path.of("unused"), InstantSource.system(), Thread::new);
+
+    private static final GeneratorConnector GENERATOR = new GeneratorConnector(InstantSource.system());
 
     private record Page(Path path, List<OptionSet> sets) {
         static Page of(String name, OptionSet... sets) {
@@ -97,6 +100,7 @@ class ReferencePagesTest {
                 Page.of("content-types.md", formatsWithOptions()),
                 Page.of("object-storage.md", S3.connectionOptions(), S3.sourceOptions(), StorageOptions.SET),
                 Page.of("kafka.md", KAFKA.connectionOptions(), KAFKA.sourceOptions()),
+                Page.of("generator.md", GENERATOR.connectionOptions(), GENERATOR.sourceOptions()),
                 Page.of("http.md", HTTP.connectionOptions(), HTTP.sourceOptions()),
                 Page.of("kinesis.md", KINESIS.connectionOptions(), KINESIS.sourceOptions()));
     }

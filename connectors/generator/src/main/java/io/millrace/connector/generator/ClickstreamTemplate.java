@@ -49,10 +49,22 @@ public final class ClickstreamTemplate implements Template {
 
     private final Dice dice;
     private final EventTimes times;
+    private final DirtShare dirt;
 
     public ClickstreamTemplate(long seed, EventTimes times) {
+        this(seed, times, 0);
+    }
+
+    /** @param dirtiness the share of events with {@link Dirt}, from 0 to 1 */
+    ClickstreamTemplate(long seed, EventTimes times, double dirtiness) {
         this.dice = new Dice(seed);
         this.times = requireNonNull(times, "times is null");
+        this.dirt = new DirtShare(seed, dirtiness, true, true);
+    }
+
+    /** What is wrong with an event. */
+    Dirt dirt(int partition, long sequence) {
+        return dirt.draw(partition, sequence);
     }
 
     @Override
@@ -62,21 +74,32 @@ public final class ClickstreamTemplate implements Template {
 
     @Override
     public void write(int partition, long sequence, EventBuffer into) {
+        Dirt wrong = dirt.draw(partition, sequence);
+        long late = wrong == Dirt.LATE ? dirt.lateMicros() : 0;
         dice.begin(partition, sequence);
         into.clear();
         into.raw(EVENT_ID).hex(dice.next()).hex(dice.next());
         into.raw(PARTITION).number(partition).raw(SEQ).number(sequence);
-        into.raw(TS).timestamp(times.at(sequence)).raw(TYPE).raw(dice.pick(TYPES));
-        user(into);
+        into.raw(TS).timestamp(times.at(sequence) - late).raw(TYPE).raw(dice.pick(TYPES));
+        user(wrong == Dirt.TEXT_FOR_NUMBER, into);
         device(into);
         page(into);
         lists(into);
+        if (wrong == Dirt.TRUNCATED) {
+            dirt.cut(into);
+        }
     }
 
-    private void user(EventBuffer into) {
+    private void user(boolean idAsText, EventBuffer into) {
         int first = dice.below(Words.FIRST_NAMES.length);
         int id = dice.below(2_000_000);
-        into.raw(USER_ID).number(id).raw(EMAIL).raw(Words.MAIL_NAMES[first]).number(id);
+        into.raw(USER_ID);
+        if (idAsText) {
+            into.raw('"').number(id).raw('"');
+        } else {
+            into.number(id);
+        }
+        into.raw(EMAIL).raw(Words.MAIL_NAMES[first]).number(id);
         into.raw('@').raw(dice.pick(Words.MAIL_HOSTS));
         into.raw(NAME)
                 .raw(Words.FIRST_NAMES[first])

@@ -62,10 +62,28 @@ public final class EventBuffer {
         return digits(value % 100, 2);
     }
 
-    /** A number that is not negative in 16 hexadecimal digits. */
+    /** {@code value / 10^decimals} with so many decimals. */
+    EventBuffer decimal(long value, int decimals) {
+        if (value < 0) {
+            raw('-');
+        }
+        long power = 1;
+        for (int i = 0; i < decimals; i++) {
+            power *= 10;
+        }
+        number(Math.abs(value) / power);
+        return decimals == 0 ? this : raw('.').digits(Math.abs(value) % power, decimals);
+    }
+
+    /** The 16 hexadecimal digits of a number. */
     EventBuffer hex(long value) {
-        reserve(16);
-        for (int shift = 60; shift >= 0; shift -= 4) {
+        return hex(value, 16);
+    }
+
+    /** The last hexadecimal digits of a number, 1 to 16. */
+    EventBuffer hex(long value, int digits) {
+        reserve(digits);
+        for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
             bytes[length++] = HEX[(int) (value >>> shift) & 15];
         }
         return this;

@@ -8,7 +8,6 @@ import io.millrace.spi.source.Connector;
 import io.millrace.spi.source.Source;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.function.Supplier;
 
 /** Synthetic events: the same for the same options, however often and wherever they are read. */
 public final class GeneratorConnector implements Connector {
@@ -43,12 +42,12 @@ public final class GeneratorConnector implements Connector {
         EventTimes times = EventTimes.of(source.get(GeneratorOptions.FIRST_EVENT_TIME), interval(rate, partitions));
         long seed = source.get(GeneratorOptions.SEED);
         double dirt = GeneratorOptions.dirt(source);
-        Supplier<Template> templates = switch (source.get(GeneratorOptions.TEMPLATE)) {
-            case ORDERS -> () -> new OrdersTemplate(seed, times, dirt);
-            case CLICKSTREAM -> () -> new ClickstreamTemplate(seed, times);
-        };
+        TemplateChoice template = source.get(GeneratorOptions.TEMPLATE);
         return new GeneratorSource(
-                partitions, times, templates, new PacedSupply(rate, GeneratorOptions.rows(source), clock));
+                partitions,
+                times,
+                () -> template.open(seed, times, dirt),
+                new PacedSupply(rate, GeneratorOptions.rows(source), clock));
     }
 
     private static Duration interval(double rate, int partitions) {

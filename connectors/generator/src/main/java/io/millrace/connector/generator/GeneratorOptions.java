@@ -12,19 +12,18 @@ import java.time.Instant;
 
 /** What the statements about the generator take. */
 final class GeneratorOptions {
-    enum Kind {
-        ORDERS,
-        CLICKSTREAM
-    }
-
     private static final OptionType<Instant> MOMENT = new OptionType<>(
             "TIMESTAMP '2026-01-31 00:00:00'",
             value -> value instanceof OptionValue.Moment moment ? moment.value() : null);
 
     static final OptionSpec<String> COMMENT =
             OptionSpec.optional("COMMENT", OptionType.STRING, "A remark", "'test data'", Trait.EDITABLE);
-    static final OptionSpec<Kind> TEMPLATE = OptionSpec.defaulted(
-            "TEMPLATE", OptionType.oneOf(Kind.class), Kind.ORDERS, "The kind of events", "CLICKSTREAM");
+    static final OptionSpec<TemplateChoice> TEMPLATE = OptionSpec.defaulted(
+            "TEMPLATE",
+            TemplateChoice.TYPE,
+            TemplateChoice.ORDERS,
+            "The kind of events, or how an event is written, with placeholders",
+            "'{\"id\":{{sequence}},\"total\":{{normal(50.00, 12)}}}'");
     static final OptionSpec<Long> ROWS = OptionSpec.optional(
             "ROWS", OptionType.INTEGER, "How many events there are in all; no end if not given", "1000000");
     static final OptionSpec<Double> ROWS_PER_SECOND = OptionSpec.optional(
@@ -38,7 +37,7 @@ final class GeneratorOptions {
             "DIRT",
             OptionType.NUMBER,
             0.0,
-            "The share of orders that are late, hold a text where a number belongs, or are cut off; from 0 to 1",
+            "The share of events that are late, hold a text where a number belongs, or are cut off; from 0 to 1",
             "0.01");
     static final OptionSpec<Long> PARTITIONS = OptionSpec.defaulted(
             "PARTITIONS", OptionType.INTEGER, 1L, "How many independent streams the events come in", "4");

@@ -16,7 +16,6 @@ public final class OrdersTemplate implements Template {
     /** The sequence number, in each partition, from which on {@code nettotal} is sometimes a text: a type that changes. */
     public static final long TEXT_AFTER = 5000;
 
-    private static final long HOUR_MICROS = 3_600_000_000L;
     private static final byte[][] TYPES = all(
             "SHIPPED", "shipped", "Shipped", "PENDING", "pending", "DELIVERED", "Delivered", "returned", "CANCELLED");
     private static final byte[][] TAX_RATES = all("0", "0.0625", "0.07", "0.0825", "0.12");
@@ -75,19 +74,19 @@ public final class OrdersTemplate implements Template {
 
     private final Dice dice;
     private final EventTimes times;
-    private final double dirtiness;
+    private final DirtShare dirt;
 
     /** @param dirtiness the share of events with {@link Dirt}, from 0 to 1 */
     public OrdersTemplate(long seed, EventTimes times, double dirtiness) {
         this.dice = new Dice(seed);
         this.times = requireNonNull(times, "times is null");
-        this.dirtiness = dirtiness;
+        this.dirt = new DirtShare(seed, dirtiness, true, true);
     }
 
     /** What is wrong with an event. */
     public Dirt dirt(int partition, long sequence) {
-        dice.begin(partition, sequence);
-        return dirt(sequence);
+        Dirt drawn = dirt.draw(partition, sequence);
+        return drawn == Dirt.TEXT_FOR_NUMBER && sequence < TEXT_AFTER ? Dirt.LATE : drawn;
     }
 
     @Override
@@ -97,32 +96,21 @@ public final class OrdersTemplate implements Template {
 
     @Override
     public void write(int partition, long sequence, EventBuffer into) {
+        Dirt wrong = dirt(partition, sequence);
+        long late = wrong == Dirt.LATE ? dirt.lateMicros() : 0;
         dice.begin(partition, sequence);
-        Dirt dirt = dirt(sequence);
-        long late = dirt == Dirt.LATE ? (1 + dice.below(48)) * HOUR_MICROS : 0;
         into.clear();
         into.raw(ORDER_ID).number(partition).raw('-').number(sequence);
         into.raw(TYPE).raw(dice.pick(TYPES)).raw(NET_TOTAL);
-        total(dirt == Dirt.TEXT_FOR_NUMBER, into);
+        total(wrong == Dirt.TEXT_FOR_NUMBER, into);
         into.raw(TAX_RATE).raw(dice.pick(TAX_RATES));
         into.raw(ORDER_DATE).timestamp(times.at(sequence) - late);
         customer(sequence >= LOYALTY_AFTER, into);
         items(into);
         into.raw(END);
-        if (dirt == Dirt.TRUNCATED) {
-            into.truncate(1 + dice.below(into.length() - 2));
+        if (wrong == Dirt.TRUNCATED) {
+            dirt.cut(into);
         }
-    }
-
-    private Dirt dirt(long sequence) {
-        if (dice.fraction() >= dirtiness) {
-            return Dirt.NONE;
-        }
-        return switch (dice.below(4)) {
-            case 0 -> Dirt.TRUNCATED;
-            case 1 -> sequence < TEXT_AFTER ? Dirt.LATE : Dirt.TEXT_FOR_NUMBER;
-            default -> Dirt.LATE;
-        };
     }
 
     private void total(boolean asText, EventBuffer into) {
