@@ -19,6 +19,9 @@ final class TextTemplateParser {
     private int at;
     private int depth;
     private boolean ended;
+    /** Whether the text so far is within double quotes. */
+    private boolean quoted;
+
     private boolean writesTime;
     private boolean writesNumber;
 
@@ -43,8 +46,7 @@ final class TextTemplateParser {
             int open = text.indexOf(OPEN, at);
             int end = open < 0 ? text.length() : open;
             if (end > at) {
-                byte[] literal = Words.utf8(text.substring(at, end));
-                pieces.add(into -> into.raw(literal));
+                pieces.add(literal(text.substring(at, end)));
             }
             at = end;
             if (open >= 0) {
@@ -56,6 +58,16 @@ final class TextTemplateParser {
             }
         }
         return pieces.toArray(Piece[]::new);
+    }
+
+    private Piece literal(String part) {
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            quoted ^= c == '"';
+            i += c == '\\' ? 1 : 0;
+        }
+        byte[] bytes = Words.utf8(part);
+        return into -> into.raw(bytes);
     }
 
     /** The piece that begins here; empty at the end of a section. */
@@ -81,10 +93,10 @@ final class TextTemplateParser {
     }
 
     private int closing(int from) {
-        boolean quoted = false;
+        boolean inArgument = false;
         for (int i = from; i < text.length(); i++) {
-            quoted ^= text.charAt(i) == '"';
-            if (!quoted && text.startsWith(CLOSE, i)) {
+            inArgument ^= text.charAt(i) == '"';
+            if (!inArgument && text.startsWith(CLOSE, i)) {
                 return i;
             }
         }
@@ -153,7 +165,6 @@ final class TextTemplateParser {
             return piece;
         }
         writesTime |= placeholder.yields() == Yields.TIME;
-        boolean quoted = open > 0 && text.charAt(open - 1) == '"';
         if (placeholder.yields() != Yields.NUMBER || quoted) {
             return piece;
         }

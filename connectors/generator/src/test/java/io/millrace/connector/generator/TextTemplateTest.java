@@ -110,7 +110,7 @@ class TextTemplateTest {
 
     @Test
     void writesDirtAsItSays() {
-        String text = "{\"at\":\"{{time}}\",\"price\":{{uniform(1, 9)}}}";
+        String text = "{\"at\":\"{{time}}\",\"sku\":\"\\\"s-{{zipf(9)}}\",\"price\":{{uniform(1, 9)}}}";
         TextTemplate dirty = new TextTemplate(text, 5, TIMES, 0.4);
         TextTemplate clean = new TextTemplate(text, 5, TIMES, 0);
         Map<Dirt, Integer> counts = new EnumMap<>(Dirt.class);
