@@ -44,7 +44,9 @@ final class Shares {
         }
         shares.removeIf(List::isEmpty);
         shares.forEach(
-                share -> share.sort(Comparator.comparing(SplitRange::split).thenComparing(SplitRange::from)));
+                share -> share.sort(Comparator.comparing(SplitRange::split)
+                .thenComparing(SplitRange::from)
+                .thenComparing(range -> range.part().first())));
         return shares;
     }
 

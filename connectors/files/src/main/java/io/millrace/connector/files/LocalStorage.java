@@ -6,6 +6,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.SplitRange;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +29,24 @@ final class LocalStorage implements Storage {
                     file.name(), "it had " + planned.bytes() + " bytes when it was planned and has " + file.size());
         }
         return new Opened(file, Files.newInputStream(path(file.name())));
+    }
+
+    @Override
+    public boolean opensAnywhere() {
+        return true;
+    }
+
+    @Override
+    public Opened open(SplitRange planned, long from, long to) throws IOException {
+        Opened whole = open(planned);
+        try {
+            whole.stream().skipNBytes(from);
+            return whole;
+        } catch (IOException e) {
+            try (InputStream stream = whole.stream()) {
+                throw e;
+            }
+        }
     }
 
     @Override
