@@ -90,12 +90,7 @@ public final class CopyPlanner implements JobPlanner {
      * @param splitting of the content type
      */
     public CopyPlanner(
-            CopySpec spec,
-            Source source,
-            Splitting splitting,
-            Settings settings,
-            LakeTable target,
-            LakeTable rejects) {
+            CopySpec spec, Source source, Splitting splitting, Settings settings, LakeTable target, LakeTable rejects) {
         this.spec = requireNonNull(spec, "spec is null");
         this.source = requireNonNull(source, "source is null");
         this.splitting = requireNonNull(splitting, "splitting is null");

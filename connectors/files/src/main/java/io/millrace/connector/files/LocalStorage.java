@@ -6,7 +6,8 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.SplitRange;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,12 +24,17 @@ final class LocalStorage implements Storage {
 
     @Override
     public Opened open(SplitRange planned) throws IOException {
+        StoredFile file = planned(planned);
+        return new Opened(file, Files.newInputStream(path(file.name())));
+    }
+
+    private StoredFile planned(SplitRange planned) throws IOException {
         StoredFile file = stat(planned.split());
         if (file.size() != planned.bytes()) {
             throw changed(
                     file.name(), "it had " + planned.bytes() + " bytes when it was planned and has " + file.size());
         }
-        return new Opened(file, Files.newInputStream(path(file.name())));
+        return file;
     }
 
     @Override
@@ -38,15 +44,9 @@ final class LocalStorage implements Storage {
 
     @Override
     public Opened open(SplitRange planned, long from, long to) throws IOException {
-        Opened whole = open(planned);
-        try {
-            whole.stream().skipNBytes(from);
-            return whole;
-        } catch (IOException e) {
-            try (InputStream stream = whole.stream()) {
-                throw e;
-            }
-        }
+        StoredFile file = planned(planned);
+        FileChannel channel = FileChannel.open(path(file.name()));
+        return new Opened(file, Channels.newInputStream(channel.position(from)));
     }
 
     @Override

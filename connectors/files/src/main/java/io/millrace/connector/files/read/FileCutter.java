@@ -44,7 +44,10 @@ public final class FileCutter {
         List<SplitRange> parts = new ArrayList<>();
         for (SplitRange file : files) {
             boolean large = pieceBytes > 0 && file.bytes() / 2 >= pieceBytes;
-            parts.addAll(large && splitting != Splitting.NONE && storage.opensAnywhere() ? cut(file, splitting) : List.of(file));
+            parts.addAll(
+                    large && splitting != Splitting.NONE && storage.opensAnywhere()
+                            ? cut(file, splitting)
+                            : List.of(file));
         }
         return parts;
     }

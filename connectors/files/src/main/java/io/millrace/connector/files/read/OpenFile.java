@@ -47,9 +47,8 @@ final class OpenFile implements AutoCloseable {
     private static OpenFile open(Storage storage, Piece piece, SplitRange planned) throws IOException {
         Opened opened = storage.open(planned.whole(), piece.from(), piece.to());
         if (!opened.file().identity().equals(planned.part().version())) {
-            try (InputStream other = opened.stream()) {
-                throw new IOException("it was replaced since it was planned");
-            }
+            opened.stream().close();
+            throw new IOException("it was replaced since it was planned");
         }
         PieceStream stream = new PieceStream(piece, opened.stream());
         return new OpenFile(storage, new Opened(opened.file(), stream), piece.firstRow());

@@ -96,8 +96,7 @@ final class S3Store implements ObjectStore {
             body.abort();
             throw changed(planned.split(), "there is another one");
         }
-        StoredFile file =
-                new StoredFile(planned.split(), size, micros(found.lastModified()), found.eTag());
+        StoredFile file = new StoredFile(planned.split(), size, micros(found.lastModified()), found.eTag());
         return new Opened(file, new S3Stream(client(), request, body, from, to));
     }
 
