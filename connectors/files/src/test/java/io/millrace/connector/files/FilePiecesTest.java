@@ -115,6 +115,9 @@ class FilePiecesTest {
             out.write(random);
         }
         inbox.write("a.gz", gzip.toByteArray());
+        byte[] bzip2 = content.clone();
+        System.arraycopy("BZh91AY&SY".getBytes(StandardCharsets.US_ASCII), 0, bzip2, 0, 10);
+        inbox.write("a.bz2", bzip2);
         inbox.write("b", lines(1 << 20));
         inbox.write("c", "[" + new String(content, StandardCharsets.UTF_8).replace("}\n", "},\n") + "{}]");
         try (Source source = open(1)) {

@@ -75,7 +75,11 @@ public final class FileCutter {
         }
         byte[] beginning = new byte[MAGIC];
         stored.read(0, beginning, 0, MAGIC);
-        return compression.detect(new ByteArrayInputStream(beginning)).compression() == Compression.NONE;
+        try {
+            return compression.detect(new ByteArrayInputStream(beginning)).compression() == Compression.NONE;
+        } catch (IOException e) {
+            return false; // it begins like something compressed that needs more bytes than these
+        }
     }
 
     private long[] wanted(long length) {
