@@ -24,6 +24,7 @@ import io.millrace.server.define.JobAnalyzer;
 import io.millrace.server.define.JobDefinition;
 import io.millrace.server.define.Names;
 import io.millrace.server.metastore.StoredJob;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.option.Options;
 import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.RunLimit;
@@ -127,8 +128,9 @@ final class JobFactory {
                 goOn ? OnPositionLost.CONTINUE : OnPositionLost.FAIL,
                 options.get(JobOptions.MAX_REJECTS_MB) << 20,
                 stored.replayMicros());
+        Splitting splitting = copySpecs.splitting(spec);
         return () -> new CopyPlanner(
-                spec, spec.open(types.connector(spec.connector()).orElseThrow()), planning, target, rejects);
+                spec, spec.open(types.connector(spec.connector()).orElseThrow()), splitting, planning, target, rejects);
     }
 
     private Supplier<JobPlanner> insert(

@@ -22,6 +22,7 @@ final class AvroDecoder extends RowDecoder {
     private static final int KEPT_SCHEMAS = 100;
     private static final int LARGEST_BLOCK = 64 << 20;
     private static final int INCOMPLETE = -1;
+    private static final String NOT_AT_END = "Cannot read Avro block: it does not end where it says";
 
     private enum State {
         HEADER,
@@ -136,7 +137,7 @@ final class AvroDecoder extends RowDecoder {
         }
         int end = start + (int) size;
         if (!isSync(bytes, end)) {
-            return lost(bytes, p, to, complete, "Cannot read Avro block: it does not end where it says");
+            return lost(bytes, p, to, complete, NOT_AT_END);
         }
         if (!begin(bytes, start, end, count)) {
             reject(ErrorCode.SOURCE_FORMAT, "Cannot read Avro block: its bytes are damaged", bytes, p, end);
@@ -148,6 +149,9 @@ final class AvroDecoder extends RowDecoder {
 
     /** What the payload still has of its last block. */
     private int cutBlock(byte[] bytes, int p, int start, int to, long count) {
+        if (search(bytes, p, to) >= 0) {
+            return lost(bytes, p, to, true, NOT_AT_END);
+        }
         if (codec.readsBeginnings() && start < to && begin(bytes, start, to, count)) {
             beginning = true;
             return to - 1;

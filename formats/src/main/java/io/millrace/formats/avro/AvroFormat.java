@@ -3,6 +3,7 @@ package io.millrace.formats.avro;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.Format;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.Options;
 
@@ -32,5 +33,10 @@ public final class AvroFormat implements Format {
     @Override
     public Decoder open(Options options, DecodeSettings settings) {
         return new AvroDecoder(settings);
+    }
+
+    @Override
+    public Splitting splitting(Options options, DecodeSettings settings) {
+        return new AvroSplitting(() -> open(options, settings));
     }
 }

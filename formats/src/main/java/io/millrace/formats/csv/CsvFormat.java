@@ -1,10 +1,12 @@
 package io.millrace.formats.csv;
 
 import io.millrace.formats.text.EncodedDecoder;
+import io.millrace.formats.text.LineSplitting;
 import io.millrace.formats.text.TextEncoding;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.Format;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.Options;
 
@@ -59,12 +61,28 @@ public final class CsvFormat implements Format {
 
     @Override
     public Decoder open(Options written, DecodeSettings settings) {
-        CsvSpec spec = switch (name) {
+        CsvDecoder decoder = new CsvDecoder(spec(written), settings);
+        return EncodedDecoder.of(decoder, written.get(TextEncoding.OPTION));
+    }
+
+    /** Only where nothing quotes does every line break end a record. */
+    @Override
+    public Splitting splitting(Options written, DecodeSettings settings) {
+        CsvSpec spec = spec(written);
+        TextEncoding encoding = written.get(TextEncoding.OPTION);
+        if (spec.dialect().quotes()) {
+            return Splitting.NONE;
+        }
+        return spec.inPayload()
+                ? LineSplitting.behindHeader(encoding, () -> open(written, settings))
+                : LineSplitting.of(encoding, () -> open(written, settings));
+    }
+
+    private CsvSpec spec(Options written) {
+        return switch (name) {
             case "TSV" -> CsvOptions.read(written, '\t');
             case "VPC_FLOW_LOGS" -> CsvOptions.vpcFlowLogs(written);
             default -> CsvOptions.read(written, written.get(CsvOptions.DELIMITER));
         };
-        CsvDecoder decoder = new CsvDecoder(spec, settings);
-        return EncodedDecoder.of(decoder, written.get(TextEncoding.OPTION));
     }
 }

@@ -1,11 +1,13 @@
 package io.millrace.formats.fixed;
 
 import io.millrace.formats.text.EncodedDecoder;
+import io.millrace.formats.text.LineSplitting;
 import io.millrace.formats.text.TextEncoding;
 import io.millrace.formats.text.TextValues;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.Format;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionSet;
@@ -61,6 +63,12 @@ public final class FixedWidthFormat implements Format {
         FixedWidthDecoder decoder =
                 new FixedWidthDecoder(slices, options.get(TRIM), options.get(SKIP_LINES), values, settings);
         return EncodedDecoder.of(decoder, options.get(TextEncoding.OPTION));
+    }
+
+    @Override
+    public Splitting splitting(Options options, DecodeSettings settings) {
+        return LineSplitting.behindLines(
+                options.get(SKIP_LINES), options.get(TextEncoding.OPTION), () -> open(options, settings));
     }
 
     private static Slice slice(String column) {

@@ -3,6 +3,7 @@ package io.millrace.formats.json;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.Format;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionType;
@@ -75,5 +76,11 @@ public final class JsonFormat implements Format {
     public Decoder open(Options written, DecodeSettings settings) {
         JsonShape shape = new JsonShape(written.get(SPLIT_ROOT_ARRAY), written.get(STORE_JSON_AS_STRING), envelope);
         return new JsonDecoder(shape, settings);
+    }
+
+    /** Records in an envelope are one object. */
+    @Override
+    public Splitting splitting(Options written, DecodeSettings settings) {
+        return envelope.isEmpty() ? new JsonSplitting() : Splitting.NONE;
     }
 }

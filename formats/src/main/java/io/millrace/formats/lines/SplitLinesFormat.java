@@ -3,10 +3,12 @@ package io.millrace.formats.lines;
 import io.millrace.formats.columns.Place;
 import io.millrace.formats.text.EncodedDecoder;
 import io.millrace.formats.text.LineDecoder;
+import io.millrace.formats.text.LineSplitting;
 import io.millrace.formats.text.TextEncoding;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.Format;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.Options;
 
@@ -27,6 +29,11 @@ public final class SplitLinesFormat implements Format {
     @Override
     public Decoder open(Options options, DecodeSettings settings) {
         return EncodedDecoder.of(new SplitLinesDecoder(settings), options.get(TextEncoding.OPTION));
+    }
+
+    @Override
+    public Splitting splitting(Options options, DecodeSettings settings) {
+        return LineSplitting.of(options.get(TextEncoding.OPTION), () -> open(options, settings));
     }
 
     private static final class SplitLinesDecoder extends LineDecoder {

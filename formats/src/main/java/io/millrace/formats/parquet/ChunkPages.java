@@ -39,13 +39,18 @@ final class ChunkPages implements PageReader {
         this.file = file;
         this.chunk = chunk;
         this.type = type;
-        long first = chunk.getData_page_offset();
-        if (chunk.isSetDictionary_page_offset() && chunk.getDictionary_page_offset() > 0) {
-            first = Math.min(first, chunk.getDictionary_page_offset());
-        }
+        long first = firstPage(chunk);
         at = first;
         end = Math.min(file.length(), first + Math.max(0, chunk.getTotal_compressed_size()));
         valuesLeft = chunk.getNum_values();
+    }
+
+    /** Where the first page of a column begins: its dictionary, if it has one. */
+    static long firstPage(ColumnMetaData chunk) {
+        long data = chunk.getData_page_offset();
+        return chunk.isSetDictionary_page_offset() && chunk.getDictionary_page_offset() > 0
+                ? Math.min(data, chunk.getDictionary_page_offset())
+                : data;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.millrace.formats.spool.SpoolingDecoder;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.Format;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.Options;
 import java.io.IOException;
@@ -35,6 +36,11 @@ public final class ParquetFormat implements Format {
     @Override
     public Decoder open(Options options, DecodeSettings settings) {
         return new ParquetDecoder(settings, SpoolOptions.bytes(options));
+    }
+
+    @Override
+    public Splitting splitting(Options options, DecodeSettings settings) {
+        return new ParquetSplitting();
     }
 
     private static final class ParquetDecoder extends SpoolingDecoder {

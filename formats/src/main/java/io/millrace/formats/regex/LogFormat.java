@@ -3,11 +3,13 @@ package io.millrace.formats.regex;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.formats.text.EncodedDecoder;
+import io.millrace.formats.text.LineSplitting;
 import io.millrace.formats.text.TextEncoding;
 import io.millrace.formats.text.TextValues;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.Format;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.Options;
 
@@ -71,5 +73,10 @@ public final class LogFormat implements Format {
     public Decoder open(Options written, DecodeSettings settings) {
         TextValues values = new TextValues(written.get(TextValues.INFER_TYPES), settings);
         return EncodedDecoder.of(new RegexDecoder(pattern, "-", values, settings), written.get(TextEncoding.OPTION));
+    }
+
+    @Override
+    public Splitting splitting(Options written, DecodeSettings settings) {
+        return LineSplitting.of(written.get(TextEncoding.OPTION), () -> open(written, settings));
     }
 }

@@ -1,11 +1,13 @@
 package io.millrace.formats.regex;
 
 import io.millrace.formats.text.EncodedDecoder;
+import io.millrace.formats.text.LineSplitting;
 import io.millrace.formats.text.TextEncoding;
 import io.millrace.formats.text.TextValues;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.Format;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionType;
@@ -42,5 +44,10 @@ public final class RegexFormat implements Format {
         NamedPattern pattern = NamedPattern.compile(options.get(PATTERN));
         Decoder decoder = new RegexDecoder(pattern, options.get(NULL_VALUE), values, settings);
         return EncodedDecoder.of(decoder, options.get(TextEncoding.OPTION));
+    }
+
+    @Override
+    public Splitting splitting(Options options, DecodeSettings settings) {
+        return LineSplitting.of(options.get(TextEncoding.OPTION), () -> open(options, settings));
     }
 }

@@ -1,5 +1,6 @@
 package io.millrace.formats.spool;
 
+import io.millrace.spi.decode.PayloadBytes;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.EOFException;
@@ -14,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * A temporary file that takes a payload and is then read anywhere. It has no name any more once it is open, so that nothing
  * is left of it whatever happens to the process.
  */
-public final class SpoolFile implements AutoCloseable {
+public final class SpoolFile implements PayloadBytes, AutoCloseable {
     private final FileChannel channel;
     private long length;
 
@@ -33,6 +34,7 @@ public final class SpoolFile implements AutoCloseable {
         }
     }
 
+    @Override
     public long length() {
         return length;
     }
@@ -49,11 +51,7 @@ public final class SpoolFile implements AutoCloseable {
         }
     }
 
-    /**
-     * Reads {@code [position, position + count)} of the file to {@code into[at, at + count)}.
-     *
-     * @throws EOFException when the file has no such range
-     */
+    @Override
     public void read(long position, byte[] into, int at, int count) throws IOException {
         if (position < 0 || count < 0 || count > length - position) {
             throw new EOFException("the file has " + length + " bytes and refers to byte " + (position + count));

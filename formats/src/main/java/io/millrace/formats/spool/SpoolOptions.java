@@ -14,7 +14,7 @@ public final class SpoolOptions {
             "MAX_FILE_MIB",
             OptionType.INTEGER,
             4096L,
-            "Size in MiB of a file at most: each is copied to the temporary directory while it is read; a larger one is"
+            "Size in MiB of a file at most, or of a piece of a large file: each is copied to the temporary directory while it is read; a larger one is"
                     + " a reject",
             "16384");
 

@@ -15,6 +15,7 @@ import io.millrace.lake.scan.CommitRange;
 import io.millrace.lake.scan.ScanPlanner;
 import io.millrace.lake.scan.TableScan;
 import io.millrace.lake.write.WriteTarget;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.StartPoint;
@@ -45,6 +46,7 @@ public final class CopyPlanner implements JobPlanner {
 
     private final CopySpec spec;
     private final Source source;
+    private final Splitting splitting;
     private final Settings settings;
     private final LakeTable target;
     private final LakeTable rejects;
@@ -78,10 +80,20 @@ public final class CopyPlanner implements JobPlanner {
         CONTINUE
     }
 
-    /** @param source for planning; closed with the planner */
+    /** For payloads that are read whole. */
     public CopyPlanner(CopySpec spec, Source source, Settings settings, LakeTable target, LakeTable rejects) {
+        this(spec, source, Splitting.NONE, settings, target, rejects);
+    }
+
+    /**
+     * @param source for planning; closed with the planner
+     * @param splitting of the content type
+     */
+    public CopyPlanner(
+            CopySpec spec, Source source, Splitting splitting, Settings settings, LakeTable target, LakeTable rejects) {
         this.spec = requireNonNull(spec, "spec is null");
         this.source = requireNonNull(source, "source is null");
+        this.splitting = requireNonNull(splitting, "splitting is null");
         this.settings = requireNonNull(settings, "settings is null");
         this.target = requireNonNull(target, "target is null");
         this.rejects = requireNonNull(rejects, "rejects is null");
@@ -139,8 +151,9 @@ public final class CopyPlanner implements JobPlanner {
         }
 
         replay.planned();
-        boolean alone = first || spec.distinctBy().isSet();
-        List<List<SplitRange>> shares = Shares.cut(ranges, alone ? 1 : settings.parallelism());
+        List<SplitRange> parts = spec.distinctBy().isSet() ? ranges : source.cut(ranges, splitting);
+        boolean led = first && parts.size() > ranges.size();
+        List<List<SplitRange>> shares = led ? ledShares(parts) : shares(parts, first);
         SeenBefore before = before(key);
         WriteTarget rejectTarget = WriteTarget.of(rejects);
         Position skip = source.reached(rejected.map(JobToken::position).orElse(Position.START), ranges);
@@ -152,8 +165,21 @@ public final class CopyPlanner implements JobPlanner {
             return made;
         };
         Position to = source.compact(from.advance(ranges));
-        return Optional.of(
-                PlannedRun.of(to, tasks, isFull(ranges, limit) || isBehind()).then(() -> source.committed(to, ranges)));
+        PlannedRun run = PlannedRun.of(to, tasks, isFull(ranges, limit) || isBehind());
+        return Optional.of((led ? run.led() : run).then(() -> source.committed(to, ranges)));
+    }
+
+    private List<List<SplitRange>> shares(List<SplitRange> ranges, boolean first) {
+        boolean alone = first || spec.distinctBy().isSet();
+        return Shares.cut(ranges, alone ? 1 : settings.parallelism());
+    }
+
+    /** The first part by itself, from which the tasks of the others know the schema. */
+    private List<List<SplitRange>> ledShares(List<SplitRange> parts) {
+        List<List<SplitRange>> shares = new ArrayList<>();
+        shares.add(parts.subList(0, 1));
+        shares.addAll(Shares.cut(parts.subList(1, parts.size()), settings.parallelism()));
+        return shares;
     }
 
     @Override
@@ -228,6 +254,7 @@ public final class CopyPlanner implements JobPlanner {
         return new PlannedRun(
                 mended,
                 to -> List.of(),
+                false,
                 true,
                 Map.of(LOST, failure.getMessage()),
                 0,

@@ -43,8 +43,9 @@ final class Shares {
             loads[least] += weight(piece, byBytes);
         }
         shares.removeIf(List::isEmpty);
-        shares.forEach(
-                share -> share.sort(Comparator.comparing(SplitRange::split).thenComparing(SplitRange::from)));
+        shares.forEach(share -> share.sort(Comparator.comparing(SplitRange::split)
+                .thenComparing(SplitRange::from)
+                .thenComparing(range -> range.part().first())));
         return shares;
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Function;
  *
  * @param to the position after the run
  * @param tasks makes the tasks for a target; called again with a wider schema if they have to be executed again
+ * @param isLed whether the first task executes before the others, which begin with the schema that it discovered
  * @param full whether there was more to read than one run takes, so that the next is due at once
  * @param summary what the snapshot tells for the record
  * @param replayedMicros rejects kept up to this commit time are decoded once more by this run; 0 for any other run
@@ -22,6 +23,7 @@ import java.util.function.Function;
 public record PlannedRun(
         Position to,
         Function<WriteTarget, List<Task>> tasks,
+        boolean isLed,
         boolean full,
         Map<String, String> summary,
         long replayedMicros,
@@ -35,16 +37,21 @@ public record PlannedRun(
 
     /** A run of which there is nothing special to tell. */
     public static PlannedRun of(Position to, Function<WriteTarget, List<Task>> tasks, boolean full) {
-        return new PlannedRun(to, tasks, full, Map.of(), 0, () -> {});
+        return new PlannedRun(to, tasks, false, full, Map.of(), 0, () -> {});
     }
 
     /** A run that reads nothing new. */
     public static PlannedRun replay(Position at, Function<WriteTarget, List<Task>> tasks, long replayedMicros) {
-        return new PlannedRun(at, tasks, true, Map.of(), replayedMicros, () -> {});
+        return new PlannedRun(at, tasks, false, true, Map.of(), replayedMicros, () -> {});
     }
 
     /** This run, with something to do once it is committed and visible. */
     public PlannedRun then(Runnable next) {
-        return new PlannedRun(to, tasks, full, summary, replayedMicros, next);
+        return new PlannedRun(to, tasks, isLed, full, summary, replayedMicros, next);
+    }
+
+    /** This run, whose first task executes before the others. */
+    public PlannedRun led() {
+        return new PlannedRun(to, tasks, true, full, summary, replayedMicros, visible);
     }
 }

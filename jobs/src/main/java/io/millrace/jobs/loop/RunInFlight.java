@@ -51,7 +51,8 @@ final class RunInFlight {
         this.planned = planned;
         this.engine = engine;
         this.wakeup = wakeup;
-        plan.tasks().apply(target).forEach(task -> futures.add(submit(task)));
+        List<Task> tasks = plan.tasks().apply(target);
+        (plan.isLed() ? tasks.subList(0, 1) : tasks).forEach(task -> futures.add(submit(task)));
     }
 
     Position from() {
@@ -80,12 +81,16 @@ final class RunInFlight {
 
     /**
      * The schema that all tasks agree on. Tasks of one run discover on their own; those that went another way than the
-     * first are started again with what it found, and the result is empty until they are done.
+     * first are started again with what it found, and the result is empty until they are done; so it is when a leading task
+     * is done and the others start.
      *
      * @throws RuntimeException what a task threw
      */
     Optional<SchemaEvolution> agree() {
         List<TaskResult> results = results();
+        if (plan.isLed() && startOthers(results)) {
+            return Optional.empty();
+        }
         SchemaEvolution widest = target.evolution();
         for (TaskResult result : results) {
             if (SchemaDifference.isWiderOrEqual(result.evolution().schema(), widest.schema())) {
@@ -103,6 +108,14 @@ final class RunInFlight {
             }
         }
         return again == null ? Optional.of(widest) : Optional.empty();
+    }
+
+    /** Starts the tasks after the leading one, unless they have been started; whether there are any to wait for. */
+    private boolean startOthers(List<TaskResult> results) {
+        List<Task> tasks = plan.tasks().apply(target.with(results.get(0).evolution()));
+        boolean start = results.size() < tasks.size();
+        tasks.subList(results.size(), tasks.size()).forEach(task -> futures.add(submit(task)));
+        return start;
     }
 
     List<DataFile> files() {

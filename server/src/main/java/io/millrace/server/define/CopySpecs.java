@@ -10,6 +10,7 @@ import io.millrace.lake.SystemColumns;
 import io.millrace.server.define.Analyzer.ConnectionTypes;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Format;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.Suggestions;
@@ -69,6 +70,15 @@ public final class CopySpecs {
                 options.find(JobOptions.DEDUPLICATE_WITH)
                         .map(one -> new DistinctBy(one.columns(), one.window().toNanos() / 1000))
                         .orElse(DistinctBy.NOTHING));
+    }
+
+    /** Where large payloads of a job may be cut. */
+    public Splitting splitting(CopySpec spec) {
+        Format format = formats.stream()
+                .filter(one -> one.name().equals(spec.contentType()))
+                .findFirst()
+                .orElseThrow();
+        return format.splitting(spec.format(), spec.decode());
     }
 
     static List<Expectation> expectations(Copy copy) {

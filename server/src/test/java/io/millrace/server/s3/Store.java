@@ -13,8 +13,8 @@ import java.util.Map;
 import org.apache.iceberg.aws.s3.S3FileIO;
 
 /** A bucket with an inbox, from which a worksheet loads, and a lake, in which it keeps its tables. */
-record Store(String endpoint, String bucket) {
-    static Store create() {
+public record Store(String endpoint, String bucket) {
+    public static Store create() {
         S3Server server = S3Server.shared();
         return new Store(server.endpoint(), server.createBucket());
     }
@@ -37,14 +37,14 @@ record Store(String endpoint, String bucket) {
         }
     }
 
-    String connection() {
+    public String connection() {
         return """
                 CREATE S3 CONNECTION store ENDPOINT = '%s'
                     AWS_ACCESS_KEY_ID = 'test' AWS_SECRET_ACCESS_KEY = 'test';
                 """.formatted(endpoint);
     }
 
-    String inbox() {
+    public String inbox() {
         return "s3://" + bucket + "/inbox/";
     }
 
@@ -58,7 +58,7 @@ record Store(String endpoint, String bucket) {
         return names;
     }
 
-    void put(String name, String content) {
+    public void put(String name, String content) {
         try (S3FileIO io = new S3FileIO()) {
             io.initialize(properties());
             try (OutputStream out = io.newOutputFile(inbox() + name).createOrOverwrite()) {

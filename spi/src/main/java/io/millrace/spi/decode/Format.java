@@ -12,4 +12,9 @@ public interface Format {
     OptionSet options();
 
     Decoder open(Options options, DecodeSettings settings);
+
+    /** Whether and where large payloads may be cut; the decoders of the pieces are those of {@link #open}. */
+    default Splitting splitting(Options options, DecodeSettings settings) {
+        return Splitting.NONE;
+    }
 }

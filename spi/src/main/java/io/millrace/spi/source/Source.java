@@ -1,5 +1,6 @@
 package io.millrace.spi.source;
 
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.option.StartPoint;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,17 @@ public interface Source extends AutoCloseable {
      *     {@code position}; the message says which split and offsets
      */
     List<SplitRange> next(Position position, RunLimit limit);
+
+    /**
+     * Cuts those ranges that hold one large payload into parts of it, which may be read by several tasks of one run. A part
+     * has the offsets of its payload: a position knows payloads that were read whole only.
+     *
+     * @param ranges from {@link #next}
+     * @return ranges that together hold the same
+     */
+    default List<SplitRange> cut(List<SplitRange> ranges, Splitting splitting) {
+        return ranges;
+    }
 
     /** For a job told to go on after POSITION_LOST: {@code position} with lost offsets replaced by the oldest kept. */
     Position skipLost(Position position);

@@ -13,14 +13,21 @@ import java.math.BigInteger;
  * @param to the offset after the last one to read
  * @param payloads how many payloads it holds; 0 when none or unknown
  * @param bytes about how many bytes it holds, before decompression; 0 when unknown
+ * @param part what of its one payload is meant
  */
-public record SplitRange(String split, BigInteger from, BigInteger to, long payloads, long bytes)
+public record SplitRange(String split, BigInteger from, BigInteger to, long payloads, long bytes, PayloadPart part)
         implements Serializable {
     public SplitRange {
         requireNonNull(split, "split is null");
+        requireNonNull(part, "part is null");
         if (from.signum() < 0 || to.compareTo(from) < 0) {
             throw new IllegalArgumentException("range is not ordered: " + split + " [" + from + ", " + to + ")");
         }
+    }
+
+    /** A range of whole payloads. */
+    public SplitRange(String split, BigInteger from, BigInteger to, long payloads, long bytes) {
+        this(split, from, to, payloads, bytes, PayloadPart.WHOLE);
     }
 
     /** A range in which every offset is a payload. */
@@ -41,6 +48,16 @@ public record SplitRange(String split, BigInteger from, BigInteger to, long payl
     /** {@link #to}, of a source whose offsets are longs. */
     public long end() {
         return to.longValueExact();
+    }
+
+    /** A part of the one payload that this range holds; its offsets remain those of the whole. */
+    public SplitRange only(PayloadPart some) {
+        return new SplitRange(split, from, to, payloads, some.piece().orElseThrow().bytes(), some);
+    }
+
+    /** The range of whole payloads that this one, perhaps, is a part of. */
+    public SplitRange whole() {
+        return part.piece().isEmpty() ? this : new SplitRange(split, from, to, payloads, part.payloadBytes());
     }
 
     /** What of this range lies before {@code end}, which is in it. */

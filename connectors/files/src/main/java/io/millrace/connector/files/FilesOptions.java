@@ -54,7 +54,14 @@ final class FilesOptions {
 
     static final OptionSet CONNECTION = OptionSet.of("FILES connection", PATH, COMMENT);
     static final OptionSet SOURCE = OptionSet.of(
-            "COPY FROM FILES", LOCATION, FILE_PATTERN, COMPRESSION, SETTLE_TIME, DATE_PATTERN, DELETE_FILES_AFTER_LOAD);
+            "COPY FROM FILES",
+            LOCATION,
+            FILE_PATTERN,
+            COMPRESSION,
+            SETTLE_TIME,
+            DATE_PATTERN,
+            DELETE_FILES_AFTER_LOAD,
+            ObjectOptions.PIECE_MIB);
 
     private FilesOptions() {}
 }

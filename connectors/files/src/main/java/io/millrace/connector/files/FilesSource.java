@@ -1,11 +1,14 @@
 package io.millrace.connector.files;
 
 import io.millrace.connector.files.object.DatePattern;
+import io.millrace.connector.files.object.ObjectOptions;
 import io.millrace.connector.files.read.FileColumns;
+import io.millrace.connector.files.read.FileCutter;
 import io.millrace.connector.files.read.FilePayloadReader;
 import io.millrace.connector.files.read.Storage;
 import io.millrace.connector.files.read.StoredFile;
 import io.millrace.formats.compress.Compression;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.Options;
@@ -39,6 +42,7 @@ final class FilesSource implements Source {
     private final Compression compression;
     private final Settling settling;
     private final Optional<DatePattern> dates;
+    private final FileCutter cutter;
     private final boolean deletes;
     private final InstantSource clock;
     private Optional<Listing> planned = Optional.empty();
@@ -50,6 +54,7 @@ final class FilesSource implements Source {
         this.compression = options.get(FilesOptions.COMPRESSION);
         this.settling = new Settling(options.get(FilesOptions.SETTLE_TIME));
         this.dates = options.find(FilesOptions.DATE_PATTERN);
+        this.cutter = new FileCutter(storage, compression, ObjectOptions.pieceBytes(options));
         this.deletes = options.get(FilesOptions.DELETE_FILES_AFTER_LOAD);
         this.clock = clock;
     }
@@ -133,6 +138,11 @@ final class FilesSource implements Source {
             }
         });
         return backlog;
+    }
+
+    @Override
+    public List<SplitRange> cut(List<SplitRange> ranges, Splitting splitting) {
+        return cutter.cut(ranges, splitting);
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.SplitRange;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,12 +24,29 @@ final class LocalStorage implements Storage {
 
     @Override
     public Opened open(SplitRange planned) throws IOException {
+        StoredFile file = planned(planned);
+        return new Opened(file, Files.newInputStream(path(file.name())));
+    }
+
+    private StoredFile planned(SplitRange planned) throws IOException {
         StoredFile file = stat(planned.split());
         if (file.size() != planned.bytes()) {
             throw changed(
                     file.name(), "it had " + planned.bytes() + " bytes when it was planned and has " + file.size());
         }
-        return new Opened(file, Files.newInputStream(path(file.name())));
+        return file;
+    }
+
+    @Override
+    public boolean opensAnywhere() {
+        return true;
+    }
+
+    @Override
+    public Opened open(SplitRange planned, long from, long to) throws IOException {
+        StoredFile file = planned(planned);
+        FileChannel channel = FileChannel.open(path(file.name()));
+        return new Opened(file, Channels.newInputStream(channel.position(from)));
     }
 
     @Override

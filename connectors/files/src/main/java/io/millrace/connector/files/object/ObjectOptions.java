@@ -5,6 +5,7 @@ import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionSpec.Trait;
 import io.millrace.spi.option.OptionType;
+import io.millrace.spi.option.Options;
 import java.time.Duration;
 
 /** What COPY FROM an object store takes. */
@@ -53,7 +54,26 @@ public final class ObjectOptions {
             "Whether files are deleted once the commit that holds their records is visible",
             "TRUE");
 
+    private static final long MOST_PIECE_MIB = 1 << 20;
+
+    public static final OptionSpec<Long> PIECE_MIB = OptionSpec.defaulted(
+            "PIECE_MIB",
+            new OptionType<>("integer from 0 to " + MOST_PIECE_MIB, value -> {
+                Long mib = OptionType.INTEGER.reader().apply(value);
+                return mib == null || mib < 0 || mib > MOST_PIECE_MIB ? null : mib;
+            }),
+            128L,
+            "About how large the pieces are in which a file of at least two of them is read, by several tasks at once, if the"
+                    + " content type allows; 0 to read every file whole",
+            "512",
+            Trait.EDITABLE);
+
     private ObjectOptions() {}
+
+    /** How large the pieces of a large file are to be; 0 if files are read whole. */
+    public static long pieceBytes(Options options) {
+        return options.get(PIECE_MIB) << 20;
+    }
 
     /** @param location the option that names the bucket and what is below it */
     public static OptionSet source(String type, OptionSpec<String> location) {
@@ -65,6 +85,7 @@ public final class ObjectOptions {
                 COMPRESSION,
                 MAX_DELAY,
                 DISCOVERY_INTERVAL,
-                DELETE_FILES_AFTER_LOAD);
+                DELETE_FILES_AFTER_LOAD,
+                PIECE_MIB);
     }
 }

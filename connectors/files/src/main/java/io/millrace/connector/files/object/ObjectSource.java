@@ -1,10 +1,12 @@
 package io.millrace.connector.files.object;
 
 import io.millrace.connector.files.read.FileColumns;
+import io.millrace.connector.files.read.FileCutter;
 import io.millrace.connector.files.read.FileNames;
 import io.millrace.connector.files.read.FilePayloadReader;
 import io.millrace.connector.files.read.StoredFile;
 import io.millrace.formats.compress.Compression;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.Options;
 import io.millrace.spi.option.StartPoint;
@@ -33,6 +35,7 @@ public final class ObjectSource implements Source {
     private final ObjectStore store;
     private final Optional<DatePattern> dates;
     private final Compression compression;
+    private final FileCutter cutter;
     private final boolean deletes;
     private final InstantSource clock;
     private final Discovery discovery;
@@ -46,6 +49,7 @@ public final class ObjectSource implements Source {
         this.store = store;
         this.dates = options.find(ObjectOptions.DATE_PATTERN);
         this.compression = options.get(ObjectOptions.COMPRESSION);
+        this.cutter = new FileCutter(store, compression, ObjectOptions.pieceBytes(options));
         this.deletes = options.get(ObjectOptions.DELETE_FILES_AFTER_LOAD);
         this.clock = clock;
         this.discovery = new Discovery(
@@ -139,6 +143,11 @@ public final class ObjectSource implements Source {
         ReadObjects read = read(position);
         Listed listed = discovery.listed().orElseGet(() -> discovery.look(read));
         return Map.of(store.address(), listed.waiting(read).size() + listed.others());
+    }
+
+    @Override
+    public List<SplitRange> cut(List<SplitRange> ranges, Splitting splitting) {
+        return cutter.cut(ranges, splitting);
     }
 
     @Override

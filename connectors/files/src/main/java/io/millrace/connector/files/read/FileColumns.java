@@ -18,7 +18,10 @@ public final class FileColumns {
             new SourceColumn("_file_size", Kind.BIGINT, "The size of the file in bytes, as it is stored"),
             new SourceColumn("_file_last_modified", Kind.TIMESTAMP, "When the file was changed last"),
             new SourceColumn(
-                    "_row_number", Kind.BIGINT, "The number of the row in its file, from 1; rejects do not count"),
+                    "_row_number",
+                    Kind.BIGINT,
+                    "The number of the row in its file, from 1; rejects do not count. In a file that is read in pieces"
+                            + " numbers grow, but may leave gaps between pieces"),
             new SourceColumn(
                     "_compression",
                     Kind.STRING,
@@ -47,10 +50,11 @@ public final class FileColumns {
 
     FileColumns() {}
 
-    void begin(StoredFile next) {
+    /** @param firstRow the number of its next row */
+    void begin(StoredFile next, long firstRow) {
         name = next.name().getBytes(StandardCharsets.UTF_8);
         file = next;
-        rows = 0;
+        rows = firstRow - 1;
     }
 
     void compressed(Compression with) {

@@ -62,7 +62,7 @@ public final class FilePayloadReader implements PayloadReader {
         OpenFile opened = OpenFile.open(storage, compression, next);
         file = Optional.of(opened);
         range = next;
-        columns.begin(opened.file());
+        columns.begin(opened.file(), opened.firstRow());
         columns.compressed(opened.compression());
         buffer = buffer.length > CHUNK ? new byte[CHUNK] : buffer;
         consumed = 0;

@@ -2,6 +2,7 @@ package io.millrace.connector.files.read;
 
 import io.millrace.connector.files.read.Storage.Opened;
 import io.millrace.formats.compress.Compression;
+import io.millrace.spi.decode.Piece;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.SplitRange;
 import java.io.FilterInputStream;
@@ -14,27 +15,48 @@ final class OpenFile implements AutoCloseable {
     private final Storage storage;
     private final StoredFile file;
     private final Raw raw;
+    private final long firstRow;
     private InputStream stream;
     private Compression compression = Compression.NONE;
     private Optional<String> damage = Optional.empty();
     private boolean ended;
 
-    private OpenFile(Storage storage, Opened opened) {
+    private OpenFile(Storage storage, Opened opened, long firstRow) {
         this.storage = storage;
         this.file = opened.file();
         this.raw = new Raw(opened.stream());
         this.stream = raw;
+        this.firstRow = firstRow;
     }
 
     static OpenFile open(Storage storage, Compression compression, SplitRange planned) {
-        OpenFile file;
         try {
-            file = new OpenFile(storage, storage.open(planned));
+            Optional<Piece> piece = planned.part().piece();
+            if (piece.isPresent()) {
+                return open(storage, piece.get(), planned);
+            }
+            OpenFile file = new OpenFile(storage, storage.open(planned), 1);
+            file.decompress(compression);
+            return file;
         } catch (IOException e) {
             throw storage.failure(planned.split(), e);
         }
-        file.decompress(compression);
-        return file;
+    }
+
+    /** Pieces are of files that are not compressed, whatever the first bytes of one look like. */
+    private static OpenFile open(Storage storage, Piece piece, SplitRange planned) throws IOException {
+        Opened opened = storage.open(planned.whole(), piece.from(), piece.to());
+        if (!opened.file().identity().equals(planned.part().version())) {
+            opened.stream().close();
+            throw new IOException("it was replaced since it was planned");
+        }
+        PieceStream stream = new PieceStream(piece, opened.stream());
+        return new OpenFile(storage, new Opened(opened.file(), stream), piece.firstRow());
+    }
+
+    /** The number that the next row has in the file. */
+    long firstRow() {
+        return firstRow;
     }
 
     StoredFile file() {

@@ -22,6 +22,21 @@ public interface Storage extends Closeable {
      */
     Opened open(SplitRange planned) throws IOException;
 
+    /** Whether a file can be opened anywhere at the cost of one request; of other storages files are read whole. */
+    default boolean opensAnywhere() {
+        return false;
+    }
+
+    /**
+     * Opens {@code [from, to)} of the file that was planned, for storages that open anywhere. The file that is told is the
+     * whole one; the stream may go on behind {@code to}.
+     *
+     * @throws MillraceException when it is no longer the one that was planned
+     */
+    default Opened open(SplitRange planned, long from, long to) throws IOException {
+        throw new UnsupportedOperationException("a storage that opens files at their beginning only");
+    }
+
     /** Fails when what was read of a file cannot be of one moment. Called at its end. */
     void requireUnchanged(StoredFile file) throws IOException;
 

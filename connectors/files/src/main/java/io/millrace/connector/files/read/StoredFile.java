@@ -15,4 +15,9 @@ public record StoredFile(String name, long size, long modifiedMicros, String ver
         requireNonNull(name, "name is null");
         requireNonNull(version, "version is null");
     }
+
+    /** The same for two looks at a file that has not changed in between, as far as the storage can tell. */
+    String identity() {
+        return size + " " + modifiedMicros + " " + version;
+    }
 }

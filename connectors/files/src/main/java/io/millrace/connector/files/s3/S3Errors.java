@@ -12,6 +12,8 @@ final class S3Errors {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
+    /** The object is too short for the part that was asked for. */
+    private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private S3Errors() {}
 
@@ -39,7 +41,9 @@ final class S3Errors {
     /** Whether the object is not there any more, or another one is. */
     static boolean isGone(SdkException error) {
         return error instanceof S3Exception s3
-                && (s3.statusCode() == NOT_FOUND || s3.statusCode() == PRECONDITION_FAILED);
+                && (s3.statusCode() == NOT_FOUND
+                        || s3.statusCode() == PRECONDITION_FAILED
+                        || s3.statusCode() == RANGE_NOT_SATISFIABLE);
     }
 
     private static String reason(SdkException error) {

@@ -63,10 +63,25 @@ final class S3Store implements ObjectStore {
 
     @Override
     public Opened open(SplitRange planned) {
-        GetObjectRequest request = GetObjectRequest.builder()
-                .bucket(bucket)
-                .key(root + planned.split())
-                .build();
+        return open(planned, request(planned).build(), 0, planned.bytes());
+    }
+
+    @Override
+    public boolean opensAnywhere() {
+        return true;
+    }
+
+    @Override
+    public Opened open(SplitRange planned, long from, long to) {
+        String range = "bytes=" + from + "-" + (to - 1);
+        return open(planned, request(planned).range(range).build(), from, to);
+    }
+
+    private GetObjectRequest.Builder request(SplitRange planned) {
+        return GetObjectRequest.builder().bucket(bucket).key(root + planned.split());
+    }
+
+    private Opened open(SplitRange planned, GetObjectRequest request, long from, long to) {
         ResponseInputStream<GetObjectResponse> body;
         try {
             body = client().getObject(request);
@@ -76,13 +91,13 @@ final class S3Store implements ObjectStore {
                     : S3Errors.of(reading(planned.split()), e);
         }
         GetObjectResponse found = body.response();
-        if (!isPlanned(planned, found.contentLength(), found.lastModified())) {
+        long size = size(found);
+        if (!isPlanned(planned, size, found.lastModified())) {
             body.abort();
             throw changed(planned.split(), "there is another one");
         }
-        StoredFile file =
-                new StoredFile(planned.split(), found.contentLength(), micros(found.lastModified()), found.eTag());
-        return new Opened(file, new S3Stream(client(), request, body));
+        StoredFile file = new StoredFile(planned.split(), size, micros(found.lastModified()), found.eTag());
+        return new Opened(file, new S3Stream(client(), request, body, from, to));
     }
 
     /** One answer is of one object. */
@@ -138,6 +153,12 @@ final class S3Store implements ObjectStore {
     private MillraceException changed(String name, String how) {
         return new MillraceException(
                 ErrorCode.SOURCE_UNAVAILABLE, "Cannot " + reading(name) + ": " + how + " since it was planned");
+    }
+
+    /** The size of the object, which an answer with a part of it tells after a slash. */
+    private static long size(GetObjectResponse found) {
+        String range = found.contentRange();
+        return range == null ? found.contentLength() : Long.parseLong(range.substring(range.lastIndexOf('/') + 1));
     }
 
     private static boolean isPlanned(SplitRange planned, long size, Instant modified) {

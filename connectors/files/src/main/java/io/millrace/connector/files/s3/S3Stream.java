@@ -8,23 +8,30 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** The bytes of one object, which goes on where a connection broke. */
+/** The bytes of one object, or a part of them; it goes on where a connection broke. */
 final class S3Stream extends InputStream {
     private static final int MOST_BREAKS = 3;
 
     private final S3Client client;
     private final GetObjectRequest request;
     private ResponseInputStream<GetObjectResponse> body;
-    private final long length;
+    private final long end;
     private final String version;
     private long at;
     private int breaks;
 
-    S3Stream(S3Client client, GetObjectRequest request, ResponseInputStream<GetObjectResponse> body) {
+    /** @param body the bytes {@code [from, end)} of the object */
+    S3Stream(
+            S3Client client,
+            GetObjectRequest request,
+            ResponseInputStream<GetObjectResponse> body,
+            long from,
+            long end) {
         this.client = client;
         this.request = request;
         this.body = body;
-        this.length = body.response().contentLength();
+        this.at = from;
+        this.end = end;
         this.version = body.response().eTag();
     }
 
@@ -36,14 +43,14 @@ final class S3Stream extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int count) throws IOException {
-        if (at == length) {
+        if (at == end) {
             return -1;
         }
         while (true) {
             try {
                 int read = body.read(bytes, offset, count);
                 if (read < 0) {
-                    throw new IOException("the answer ended after " + at + " of " + length + " bytes");
+                    throw new IOException("the answer ended at byte " + at + " of " + end);
                 }
                 at += read;
                 return read;
@@ -56,7 +63,7 @@ final class S3Stream extends InputStream {
     /** What was not read is not fetched. */
     @Override
     public void close() throws IOException {
-        if (at < length) {
+        if (at < end) {
             body.abort();
         } else {
             body.close();
@@ -70,7 +77,7 @@ final class S3Stream extends InputStream {
         }
         try {
             body = client.getObject(request.toBuilder()
-                    .range("bytes=" + at + "-")
+                    .range("bytes=" + at + "-" + (end - 1))
                     .ifMatch(version)
                     .build());
         } catch (SdkException e) {

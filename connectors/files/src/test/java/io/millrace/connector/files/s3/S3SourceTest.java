@@ -3,6 +3,9 @@ package io.millrace.connector.files.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.formats.Formats;
+import io.millrace.spi.decode.DecodeSettings;
+import io.millrace.spi.decode.Splitting;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionValue;
@@ -17,7 +20,9 @@ import io.millrace.testing.TcpProxy;
 import io.millrace.testing.s3.S3Server;
 import io.millrace.testing.source.Drain;
 import io.millrace.testing.source.Payload;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,6 +88,42 @@ class S3SourceTest {
                     read += reader.end();
                 }
                 assertThat(read).isEqualTo(content.length);
+            }
+        }
+    }
+
+    @Test
+    void readsALargeObjectInPiecesOfOneVersion() {
+        StringBuilder text = new StringBuilder();
+        while (text.length() < 4 << 20) {
+            text.append("{\"at\":").append(text.length()).append("}\n");
+        }
+        byte[] content = text.toString().getBytes(StandardCharsets.UTF_8);
+        bucket.put("large", content);
+        Splitting json = Formats.find("JSON").splitting(Options.NONE, DecodeSettings.DEFAULT);
+        try (TcpProxy network = TcpProxy.start()) {
+            network.forwardTo(URI.create(S3Server.shared().endpoint()).getPort());
+            Map<String, OptionValue> pieces = Map.of("PIECE_MIB", new OptionValue.Numeral("1"));
+            try (Source source = bucket.open("http://127.0.0.1:" + network.port(), clock, pieces)) {
+                List<SplitRange> parts = source.cut(source.next(Position.START, ALL), json);
+                assertThat(parts).hasSize(5);
+                ByteArrayOutputStream all = new ByteArrayOutputStream();
+                for (SplitRange part : parts) {
+                    try (var reader = source.read(List.of(part))) {
+                        while (reader.next()) {
+                            all.write(reader.bytes(), reader.start(), reader.end() - reader.start());
+                            reader.consumed(reader.end() - reader.start());
+                            network.cut();
+                        }
+                    }
+                }
+                assertThat(all.toByteArray()).isEqualTo(content);
+
+                content[content.length - 3] ^= 1;
+                bucket.put("large", content);
+                SplitRange last = parts.get(parts.size() - 1);
+                assertThatThrownBy(() -> Drain.read(source, List.of(last)))
+                        .hasMessageEndingWith("since it was planned");
             }
         }
     }
