@@ -1,5 +1,6 @@
 package io.millrace.formats.orc;
 
+import io.millrace.formats.binary.Buffer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -7,7 +8,10 @@ import org.apache.orc.impl.InStream;
 import org.apache.orc.impl.PositionProvider;
 import org.apache.orc.storage.common.io.DiskRangeList;
 
-/** A range of the file as plain bytes, of which one block is in memory. Read to its end, from its beginning. */
+/**
+ * A range of the file as plain bytes, of which one block is in memory. Decoders ask for what must be there, and some would
+ * never end if they were told that there is nothing more: at the end there is an exception instead.
+ */
 final class OrcStream extends InStream {
     private final Blocks blocks;
     private final long end;
@@ -41,7 +45,6 @@ final class OrcStream extends InStream {
         return at == to;
     }
 
-    /** @throws EOFException at the end, which no reader asks for but by damage */
     @Override
     public int read() throws IOException {
         if (at == to && atEnd()) {
@@ -56,7 +59,7 @@ final class OrcStream extends InStream {
             return 0;
         }
         if (at == to && atEnd()) {
-            return -1;
+            throw ended();
         }
         int copied = Math.min(count, to - at);
         System.arraycopy(block, at, into, offset, copied);
@@ -67,11 +70,15 @@ final class OrcStream extends InStream {
     /** @throws EOFException when there are not so many bytes */
     void readFully(byte[] into, int count) throws IOException {
         for (int done = 0; done < count; ) {
-            int copied = read(into, done, count - done);
-            if (copied < 0) {
-                throw ended();
-            }
-            done += copied;
+            done += read(into, done, count - done);
+        }
+    }
+
+    /** All that is left. */
+    void drainTo(Buffer buffer) throws IOException {
+        while (!atEnd()) {
+            buffer.append(block, at, to - at);
+            at = to;
         }
     }
 

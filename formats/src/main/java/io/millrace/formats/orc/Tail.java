@@ -60,7 +60,7 @@ record Tail(CompressionKind compression, int blockBytes, OrcProto.Footer footer)
     /** All of a stream of messages. */
     static byte[] plain(OrcStream stream) throws IOException {
         Buffer plain = new Buffer(LARGEST_FOOTER);
-        plain.fill(stream);
+        stream.drainTo(plain);
         return Arrays.copyOf(plain.bytes(), plain.length());
     }
 

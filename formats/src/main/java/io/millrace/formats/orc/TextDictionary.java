@@ -1,5 +1,6 @@
 package io.millrace.formats.orc;
 
+import io.millrace.formats.binary.Buffer;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.orc.OrcProto.Stream;
@@ -7,7 +8,7 @@ import org.apache.orc.impl.IntegerReader;
 
 /** The different texts of a column in one stripe. */
 final class TextDictionary {
-    private static final int FIRST_BYTES = 4 << 10;
+    private static final int LARGEST = 128 << 20;
 
     private final int column;
     private final byte[] bytes;
@@ -41,25 +42,11 @@ final class TextDictionary {
         return new TextDictionary(column, bytes, ends);
     }
 
-    /** All bytes of a stream; no more memory is taken than is held for it. */
     private static byte[] bytes(Stripe stripe, OrcStream stream) throws IOException {
-        byte[] bytes = {};
-        int length = 0;
-        while (true) {
-            if (length == bytes.length) {
-                if (stream.available() == 0) {
-                    return bytes;
-                }
-                int larger = Math.max(FIRST_BYTES, length * 2);
-                stripe.hold(larger - length);
-                bytes = Arrays.copyOf(bytes, larger);
-            }
-            int count = stream.read(bytes, length, bytes.length - length);
-            if (count < 0) {
-                return Arrays.copyOf(bytes, length);
-            }
-            length += count;
-        }
+        Buffer buffer = new Buffer(LARGEST);
+        stream.drainTo(buffer);
+        stripe.hold(buffer.length());
+        return Arrays.copyOf(buffer.bytes(), buffer.length());
     }
 
     /** @throws IOException when there is none of this number */

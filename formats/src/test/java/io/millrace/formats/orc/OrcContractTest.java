@@ -35,6 +35,6 @@ class OrcContractTest extends DecoderContract {
     /** A file has a footer, blocks and readers of its own, whatever its rows are. */
     @Override
     protected double allocatedPerRecord() {
-        return 40;
+        return 70;
     }
 }

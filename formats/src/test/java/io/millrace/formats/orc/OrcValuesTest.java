@@ -126,14 +126,16 @@ class OrcValuesTest {
 
     @Test
     void daysOfTheJulianCalendarAreThoseOfTheGregorian() {
-        // The day that both calendars count so: the 1500-01-01 of the Gregorian is the 1499-12-22 of the Julian.
+        // The writer is given a day of the Julian calendar: 1499-12-23 there is 1500-01-01 here.
         long day = LocalDate.of(1500, 1, 1).toEpochDay();
-        byte[] gregorian =
-                OrcFiles.write("struct<f:date>", options -> options.setProlepticGregorian(true), List.of(List.of(day)));
-        byte[] julian = OrcFiles.write(
-                "struct<f:date>", options -> options.setProlepticGregorian(false), List.of(List.of(day)));
-        check(gregorian, "{'f':{'date':" + day + "}}");
-        check(julian, "{'f':{'date':" + LocalDate.of(1499, 12, 22).toEpochDay() + "}}");
+        String written = "{'f':{'date':" + LocalDate.of(1499, 12, 23).toEpochDay() + "}}";
+        check(
+                OrcFiles.write("struct<f:date>", options -> options.setProlepticGregorian(true), List.of(List.of(day))),
+                written);
+        check(
+                OrcFiles.write(
+                        "struct<f:date>", options -> options.setProlepticGregorian(false), List.of(List.of(day))),
+                written);
     }
 
     @Test
