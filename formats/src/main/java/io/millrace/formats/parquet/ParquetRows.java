@@ -141,7 +141,7 @@ final class ParquetRows implements RowFile {
         @Override
         public PageReader getPageReader(ColumnDescriptor column) {
             ColumnChunk chunk = chunks.get(Arrays.asList(column.getPath()));
-            return new ChunkPages(file, chunk.getMeta_data(), column.getPrimitiveType());
+            return new ChunkPages(file, chunk.getMeta_data(), column);
         }
 
         @Override

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 
 /**
  * Counts what comes out of one file, of which a few bytes may stand for any number of equal values: its rows and elements,
- * the bytes of a row, and those of a portion of rows. Faults are reasons to reject the file.
+ * the bytes of its values, those of a row, and those of a portion of rows. Faults are reasons to reject the file.
  */
 public final class Meter {
     /** What a number takes in memory, about. */
@@ -15,18 +15,26 @@ public final class Meter {
     /** So many elements of lists and maps may stand in a byte, on top of the number of rows. */
     private static final long ELEMENTS_PER_BYTE = 1000;
 
+    /** So many bytes of values may stand in a file of any size, and so many more in each of its bytes. */
+    private static final long BYTES_IN_ANY_FILE = 64L << 30;
+
+    private static final long BYTES_PER_BYTE = 1000;
+
     private final long mostRows;
     private final long mostElements;
+    private final long mostBytes;
     private final long mostOfRow;
     private final long mostOfPortion;
     private long rows;
     private long elements;
+    private long bytes;
     private long row;
     private long portion;
 
     Meter(DecodeSettings settings, SpoolLimits limits, long fileBytes) {
         mostRows = limits.rows();
         mostElements = Math.min(Long.MAX_VALUE / 2, limits.rows()) + ELEMENTS_PER_BYTE * fileBytes;
+        mostBytes = BYTES_IN_ANY_FILE + BYTES_PER_BYTE * fileBytes;
         mostOfRow = settings.maxRecordBytes();
         mostOfPortion = settings.batchBytes();
     }
@@ -43,14 +51,14 @@ public final class Meter {
     }
 
     /** Counts bytes that a value of the current row takes. */
-    public void take(long bytes) {
-        if (bytes < 0) {
-            throw fault("a value says it has " + Long.toUnsignedString(bytes) + " bytes");
+    public void take(long count) {
+        if (count < 0) {
+            throw fault("a value says it has " + Long.toUnsignedString(count) + " bytes");
         }
-        if (bytes > mostOfRow - row) {
+        if (count > mostOfRow - row) {
             throw fault("a row has more than " + mostOfRow + " bytes");
         }
-        row += bytes;
+        row += count;
     }
 
     /** Counts elements of a list or a map in the current row, which may be null. */
@@ -68,6 +76,10 @@ public final class Meter {
 
     public void endRow() {
         portion += row;
+        bytes += row;
+        if (bytes > mostBytes) {
+            throw fault("its values take more than " + mostBytes + " bytes");
+        }
         row = 0;
     }
 
