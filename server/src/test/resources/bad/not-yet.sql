@@ -1,4 +1,2 @@
--- ! test.sql:4:29: MR1002: Cannot use what is not yet available: CONTENT_TYPE = ORC (known: APACHE, AUTO, AVRO, AVRO_SCHEMA_REGISTRY, CLOUDTRAIL, CSV, FIXED_WIDTH, JSON, NGINX, PARQUET, PROTOBUF, REGEX, SPLIT_LINES, SYSLOG, TSV, VPC_FLOW_LOGS, XML)
-CREATE FILES CONNECTION uploads PATH = '/tmp';
-CREATE TABLE lake.a.b ();
-CREATE JOB j CONTENT_TYPE = ORC AS COPY FROM FILES uploads INTO lake.a.b;
+-- ! test.sql:1:1: MR1002: Cannot use what is not yet available: MONGODB connection (known: X)
+CREATE MONGODB CONNECTION orders CONNECTION_STRING = 'mongodb://localhost';

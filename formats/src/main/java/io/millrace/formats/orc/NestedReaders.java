@@ -133,6 +133,9 @@ final class NestedReaders {
             for (long i = 0; i < length; i++) {
                 int entry = map.nextEntry();
                 key.read(entry);
+                if (!place.key().holds(entry)) {
+                    throw new IOException("map " + column + " has an entry without a key");
+                }
                 if (value.isPresent()) {
                     value.get().read(entry);
                 }

@@ -128,6 +128,9 @@ final class Nodes {
                 meter.takeElements(1);
                 int entry = map.nextEntry();
                 key.read(entry);
+                if (!place.key().holds(entry)) {
+                    throw new IllegalStateException("a map has an entry without a key");
+                }
                 if (value.isPresent()) {
                     value.get().read(entry);
                 }

@@ -257,6 +257,11 @@ class OrcDamageTest {
     }
 
     @Test
+    void entryWithoutAKeyIsAReject() {
+        assertReject(column("map<string,int>", Collections.singletonMap(null, 1)), "has an entry without a key");
+    }
+
+    @Test
     void lengthsThatCannotBeAreAReject() {
         byte[] file = OrcFiles.write(
                 "struct<n:int,t:array<string>>",
