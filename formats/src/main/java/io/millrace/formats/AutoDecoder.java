@@ -7,7 +7,6 @@ import io.millrace.spi.batch.Batch;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.RejectSink;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionValue;
 import io.millrace.spi.option.Options;
 import java.util.ArrayList;
@@ -98,7 +97,6 @@ final class AutoDecoder implements Decoder {
         return finding.type() + (finding.header() ? " with a header" : " without a header");
     }
 
-    /** @throws MillraceException NOT_YET_AVAILABLE for a type that no format reads yet */
     private Decoder open(Finding finding) {
         Map<String, OptionValue> options = new LinkedHashMap<>();
         if (finding.type().equals("CSV")) {

@@ -6,6 +6,7 @@ import io.millrace.formats.csv.CsvFormat;
 import io.millrace.formats.fixed.FixedWidthFormat;
 import io.millrace.formats.json.JsonFormat;
 import io.millrace.formats.lines.SplitLinesFormat;
+import io.millrace.formats.orc.OrcFormat;
 import io.millrace.formats.parquet.ParquetFormat;
 import io.millrace.formats.protobuf.ProtobufFormat;
 import io.millrace.formats.regex.LogFormat;
@@ -28,6 +29,7 @@ public final class Formats {
             new AvroRegistryFormat(),
             new ProtobufFormat(),
             new ParquetFormat(),
+            new OrcFormat(),
             JsonFormat.cloudTrail(),
             CsvFormat.csv(),
             CsvFormat.tsv(),
@@ -40,15 +42,12 @@ public final class Formats {
             new SplitLinesFormat(),
             new XmlFormat());
 
-    private static final List<String> PLANNED = List.of("ORC");
-
     private Formats() {}
 
     /**
      * The format of this name, in any case.
      *
-     * @throws MillraceException NOT_YET_AVAILABLE for a content type of the language that no format reads yet;
-     *     INVALID_OPTION_VALUE for any other name
+     * @throws MillraceException INVALID_OPTION_VALUE when there is none
      */
     public static Format find(String name) {
         String wanted = name.toUpperCase(Locale.ROOT);
@@ -57,16 +56,8 @@ public final class Formats {
                 return format;
             }
         }
-        if (PLANNED.contains(wanted)) {
-            throw notYetAvailable(wanted);
-        }
         throw new MillraceException(ErrorCode.INVALID_OPTION_VALUE, "Cannot find content type: " + name)
                 .withHint(Suggestions.hint(wanted, names()));
-    }
-
-    static MillraceException notYetAvailable(String name) {
-        return new MillraceException(ErrorCode.NOT_YET_AVAILABLE, "Cannot read content type: " + name)
-                .withHint("available: " + String.join(", ", names()));
     }
 
     private static List<String> names() {

@@ -16,7 +16,7 @@ class BinaryContentTypesTest {
     @Test
     void everyOptionStandsInTheRowOfItsContentType() throws IOException {
         List<String> lines = Files.readAllLines(PAGE);
-        for (String name : List.of("AVRO", "AVRO_SCHEMA_REGISTRY", "PROTOBUF", "PARQUET")) {
+        for (String name : List.of("AVRO", "AVRO_SCHEMA_REGISTRY", "PROTOBUF", "PARQUET", "ORC")) {
             String row = lines.stream()
                     .filter(line -> line.startsWith("| `" + name + "`"))
                     .findFirst()

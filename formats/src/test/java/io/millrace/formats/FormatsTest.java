@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatsTest {
@@ -30,39 +29,11 @@ class FormatsTest {
     }
 
     @Test
-    void plannedTypesAreNotYetAvailable() {
-        assertThatThrownBy(() -> Formats.find("orc"))
-                .isInstanceOfSatisfying(
-                        MillraceException.class,
-                        e -> assertThat(e.describe())
-                                .startsWith("MR1002: Cannot read content type: ORC (available: AUTO, JSON"));
-    }
-
-    @Test
     void unknownTypeNamesTheNearest() {
         assertThatThrownBy(() -> Formats.find("JSN")).isInstanceOfSatisfying(MillraceException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.INVALID_OPTION_VALUE);
             assertThat(e.hint()).contains("did you mean JSON");
         });
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '/',
-            value = {
-                "Obj\u0001x / AVRO",
-                "PAR1xyz / PARQUET",
-                "ORCxyz / ORC",
-            })
-    void autoNamesWhatItCannotReadYet(String head, String name) {
-        if (Formats.ALL.stream().anyMatch(format -> format.name().equals(name))) {
-            return;
-        }
-        assertThatThrownBy(() -> decode(head, new AtomicInteger()))
-                .isInstanceOfSatisfying(MillraceException.class, e -> {
-                    assertThat(e.code()).isEqualTo(ErrorCode.NOT_YET_AVAILABLE);
-                    assertThat(e.getMessage()).isEqualTo("Cannot read content type: " + name);
-                });
     }
 
     @ParameterizedTest

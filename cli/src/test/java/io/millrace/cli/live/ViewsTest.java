@@ -71,7 +71,7 @@ class ViewsTest {
 
     private static JobStatus running(long rows, long rejects) {
         Counts counts =
-                new Counts(rows + rejects, rows * 500, rows, rejects, 0, 0, new TreeMap<>(), 0, new TreeMap<>());
+                new Counts(rows + rejects, rows * 500, rows, rejects, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>());
         return new JobStatus(
                 "load_orders",
                 JobState.RUNNING,

@@ -17,6 +17,7 @@ public abstract class RowDecoder implements Decoder {
     private int rows;
     private long batchBytes;
     private long overflowed;
+    private long unknown;
 
     protected RowDecoder(DecodeSettings settings) {
         this.settings = settings;
@@ -45,6 +46,11 @@ public abstract class RowDecoder implements Decoder {
     /** Counts fields below the current row that went into overflow columns. */
     protected final void countOverflowed(int fields) {
         overflowed += fields;
+    }
+
+    /** Counts a field that the schema of its record does not name. */
+    protected final void countUnknown() {
+        unknown++;
     }
 
     /** Takes back what was appended to the slot {@link #rows}. */
@@ -83,5 +89,10 @@ public abstract class RowDecoder implements Decoder {
     @Override
     public final long overflowedFields() {
         return overflowed;
+    }
+
+    @Override
+    public final long unknownFields() {
+        return unknown;
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.formats.parquet;
 import io.millrace.formats.binary.Values;
 import io.millrace.formats.columns.ObjectPlace;
 import io.millrace.formats.columns.Place;
+import io.millrace.formats.spool.Meter;
 import io.millrace.spi.batch.Kind;
 import java.nio.ByteBuffer;
 
@@ -14,15 +15,24 @@ final class Appenders {
 
     private Appenders() {}
 
-    static Leaf.Appender of(Meaning meaning, Place place) {
+    /** @param meter counts what the values take in memory */
+    static Leaf.Appender of(Meaning meaning, Place place, Meter meter) {
+        Leaf.Appender appender = of(meaning, place, new Slice(meter));
+        return (in, slot) -> {
+            meter.take(Meter.VALUE_BYTES);
+            appender.append(in, slot);
+        };
+    }
+
+    private static Leaf.Appender of(Meaning meaning, Place place, Slice slice) {
         return switch (meaning.physical()) {
             case BOOLEAN -> (in, slot) -> place.append(slot, in.getBoolean());
             case INT32 -> narrow(meaning, place);
             case INT64 -> wide(meaning, place);
-            case INT96 -> moments(place);
+            case INT96 -> moments(place, slice);
             case FLOAT -> (in, slot) -> place.append(slot, (double) in.getFloat());
             case DOUBLE -> (in, slot) -> place.append(slot, in.getDouble());
-            case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> bytes(meaning, place);
+            case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> bytes(meaning, place, slice);
         };
     }
 
@@ -63,8 +73,7 @@ final class Appenders {
         }
     }
 
-    private static Leaf.Appender bytes(Meaning meaning, Place place) {
-        Slice value = new Slice();
+    private static Leaf.Appender bytes(Meaning meaning, Place place, Slice value) {
         return switch (meaning.logical()) {
             case TEXT -> (in, slot) -> text(value.of(in), place, slot);
             case DECIMAL ->
@@ -90,8 +99,7 @@ final class Appenders {
         place.appendBytes(slot, kind, b.bytes, b.from, b.to);
     }
 
-    private static Leaf.Appender moments(Place place) {
-        Slice value = new Slice();
+    private static Leaf.Appender moments(Place place, Slice value) {
         return (in, slot) -> moment(value.of(in).numbers(), place, slot);
     }
 

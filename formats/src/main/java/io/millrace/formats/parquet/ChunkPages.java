@@ -4,8 +4,11 @@ import io.millrace.formats.spool.SpoolFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.DataPageV1;
@@ -14,11 +17,11 @@ import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Util;
-import org.apache.parquet.schema.PrimitiveType;
 
 /** The pages of one column in one row group, read one at a time. */
 final class ChunkPages implements PageReader {
@@ -28,17 +31,18 @@ final class ChunkPages implements PageReader {
 
     private final SpoolFile file;
     private final ColumnMetaData chunk;
-    private final PrimitiveType type;
+    private final ColumnDescriptor column;
+    private final DeltaPages deltaPages = new DeltaPages();
     private final long end;
     private long at;
     private long valuesLeft;
     private DictionaryPage dictionary;
     private DataPage waiting;
 
-    ChunkPages(SpoolFile file, ColumnMetaData chunk, PrimitiveType type) {
+    ChunkPages(SpoolFile file, ColumnMetaData chunk, ColumnDescriptor column) {
         this.file = file;
         this.chunk = chunk;
-        this.type = type;
+        this.column = column;
         long first = firstPage(chunk);
         at = first;
         end = Math.min(file.length(), first + Math.max(0, chunk.getTotal_compressed_size()));
@@ -140,15 +144,20 @@ final class ChunkPages implements PageReader {
 
     private DataPage first(PageHeader header, byte[] body, int size) throws IOException {
         byte[] plain = PageCodec.decompress(chunk.getCodec(), body, 0, body.length, size);
-        int values = counted(header.getData_page_header().getNum_values());
+        DataPageHeader page = header.getData_page_header();
+        int values = counted(page.getNum_values());
+        int repetition = levels(plain, 0, values, column.getMaxRepetitionLevel(), page.getRepetition_level_encoding());
+        int definition =
+                levels(plain, repetition, values, column.getMaxDefinitionLevel(), page.getDefinition_level_encoding());
+        deltaPages.check(encoding(page.getEncoding()), plain, repetition + definition, values);
         return new DataPageV1(
                 BytesInput.from(plain),
                 values,
                 plain.length,
-                Statistics.createStats(type),
-                encoding(header.getData_page_header().getRepetition_level_encoding()),
-                encoding(header.getData_page_header().getDefinition_level_encoding()),
-                encoding(header.getData_page_header().getEncoding()));
+                Statistics.createStats(column.getPrimitiveType()),
+                encoding(page.getRepetition_level_encoding()),
+                encoding(page.getDefinition_level_encoding()),
+                encoding(page.getEncoding()));
     }
 
     private DataPage second(PageHeader header, byte[] body, int size) throws IOException {
@@ -163,15 +172,40 @@ final class ChunkPages implements PageReader {
         byte[] plain = compressed && body.length > levels
                 ? PageCodec.decompress(chunk.getCodec(), body, levels, body.length - levels, size - levels)
                 : Arrays.copyOfRange(body, levels, body.length);
+        int values = counted(page.getNum_values());
+        deltaPages.check(encoding(page.getEncoding()), plain, 0, values);
         return DataPageV2.uncompressed(
                 page.getNum_rows(),
                 page.getNum_nulls(),
-                counted(page.getNum_values()),
+                values,
                 BytesInput.from(body, 0, repetition),
                 BytesInput.from(body, repetition, definition),
                 encoding(page.getEncoding()),
                 BytesInput.from(plain),
-                Statistics.createStats(type));
+                Statistics.createStats(column.getPrimitiveType()));
+    }
+
+    /** How many bytes the levels take that begin at {@code from}. */
+    private int levels(byte[] plain, int from, int values, int highest, org.apache.parquet.format.Encoding encoding)
+            throws IOException {
+        long length;
+        if (highest == 0) {
+            length = 0;
+        } else if (encoding == org.apache.parquet.format.Encoding.BIT_PACKED) {
+            int bits = Integer.SIZE - Integer.numberOfLeadingZeros(highest);
+            length = ((long) values * bits + Byte.SIZE - 1) / Byte.SIZE;
+        } else {
+            length = plain.length - from < Integer.BYTES
+                    ? -1
+                    : Integer.BYTES
+                            + (long) ByteBuffer.wrap(plain)
+                                    .order(ByteOrder.LITTLE_ENDIAN)
+                                    .getInt(from);
+        }
+        if (length < 0 || length > plain.length - from) {
+            throw new IOException("the levels of a page of " + chunk.getPath_in_schema() + " have no such length");
+        }
+        return (int) length;
     }
 
     private int counted(int values) throws IOException {

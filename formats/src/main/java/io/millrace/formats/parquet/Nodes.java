@@ -2,6 +2,7 @@ package io.millrace.formats.parquet;
 
 import io.millrace.formats.columns.ObjectPlace;
 import io.millrace.formats.columns.Place;
+import io.millrace.formats.spool.Meter;
 import io.millrace.spi.batch.ListVector;
 import io.millrace.spi.batch.MapVector;
 import java.util.ArrayList;
@@ -59,14 +60,16 @@ final class Nodes {
         private final int there;
         private final int filled;
         private final int level;
+        private final Meter meter;
 
-        Repeated(Place place, Node element, int there, int filled, int level) {
+        Repeated(Place place, Node element, int there, int filled, int level, Meter meter) {
             super(element.leaves());
             this.place = place;
             this.element = element;
             this.there = there;
             this.filled = filled;
             this.level = level;
+            this.meter = meter;
         }
 
         @Override
@@ -82,6 +85,7 @@ final class Nodes {
                 return;
             }
             do {
+                meter.takeElements(1);
                 element.read(list.nextElement());
             } while (repetition() == level);
         }
@@ -95,8 +99,9 @@ final class Nodes {
         private final int there;
         private final int filled;
         private final int level;
+        private final Meter meter;
 
-        Entries(Place place, Node key, Optional<Node> value, int there, int filled, int level) {
+        Entries(Place place, Node key, Optional<Node> value, int there, int filled, int level, Meter meter) {
             super(Nodes.leaves(value.map(node -> List.of(key, node)).orElse(List.of(key))));
             this.place = place;
             this.key = key;
@@ -104,6 +109,7 @@ final class Nodes {
             this.there = there;
             this.filled = filled;
             this.level = level;
+            this.meter = meter;
         }
 
         @Override
@@ -119,8 +125,12 @@ final class Nodes {
                 return;
             }
             do {
+                meter.takeElements(1);
                 int entry = map.nextEntry();
                 key.read(entry);
+                if (!place.key().holds(entry)) {
+                    throw new IllegalStateException("a map has an entry without a key");
+                }
                 if (value.isPresent()) {
                     value.get().read(entry);
                 }

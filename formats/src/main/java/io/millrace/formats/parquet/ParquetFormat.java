@@ -1,7 +1,9 @@
 package io.millrace.formats.parquet;
 
+import io.millrace.formats.spool.Meter;
 import io.millrace.formats.spool.RowFile;
 import io.millrace.formats.spool.SpoolFile;
+import io.millrace.formats.spool.SpoolLimits;
 import io.millrace.formats.spool.SpoolOptions;
 import io.millrace.formats.spool.SpoolingDecoder;
 import io.millrace.spi.decode.DecodeSettings;
@@ -30,12 +32,12 @@ public final class ParquetFormat implements Format {
 
     @Override
     public OptionSet options() {
-        return OptionSet.of("PARQUET content", SpoolOptions.MAX_FILE_MIB);
+        return OptionSet.of("PARQUET content", SpoolOptions.MAX_FILE_MIB, SpoolOptions.MAX_FILE_ROWS);
     }
 
     @Override
     public Decoder open(Options options, DecodeSettings settings) {
-        return new ParquetDecoder(settings, SpoolOptions.bytes(options));
+        return new ParquetDecoder(settings, SpoolOptions.limits(options));
     }
 
     @Override
@@ -44,17 +46,13 @@ public final class ParquetFormat implements Format {
     }
 
     private static final class ParquetDecoder extends SpoolingDecoder {
-        ParquetDecoder(DecodeSettings settings, long maxBytes) {
-            super(settings, maxBytes);
+        ParquetDecoder(DecodeSettings settings, SpoolLimits limits) {
+            super(settings, limits);
         }
 
         @Override
-        protected RowFile open(SpoolFile whole) throws IOException {
-            return new ParquetRows(whole, root, maxDepth(), this::kept);
-        }
-
-        private void kept(int rows, long bytes, int overflowed) {
-            keepRows(rows, bytes, overflowed);
+        protected RowFile open(SpoolFile whole, Meter meter) throws IOException {
+            return new ParquetRows(whole, root, maxDepth(), meter, this::keepRows);
         }
     }
 }

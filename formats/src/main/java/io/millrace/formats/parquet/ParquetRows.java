@@ -1,6 +1,7 @@
 package io.millrace.formats.parquet;
 
 import io.millrace.formats.columns.ObjectPlace;
+import io.millrace.formats.spool.Meter;
 import io.millrace.formats.spool.RowFile;
 import io.millrace.formats.spool.SpoolFile;
 import java.io.IOException;
@@ -19,29 +20,28 @@ import org.apache.parquet.format.RowGroup;
 
 /** The rows of a file, row group by row group. Of each column one page is in memory. */
 final class ParquetRows implements RowFile {
-    /** Takes rows that are whole. */
-    interface Kept {
-        void keep(int rows, long bytes, int overflowedFields);
-    }
-
     private final SpoolFile file;
     private final FileMetaData footer;
     private final SchemaTree schema;
     private final ObjectPlace root;
+    private final Meter meter;
     private final Kept kept;
     private final Node[] fields;
     private final List<Leaf> leaves = new ArrayList<>();
     private int rowGroup = -1;
     private long left;
-    private double bytesPerRow;
     private int overflowed;
 
-    ParquetRows(SpoolFile file, ObjectPlace root, int maxDepth, Kept kept) throws IOException {
+    ParquetRows(SpoolFile file, ObjectPlace root, int maxDepth, Meter meter, Kept kept) throws IOException {
         this.file = file;
         this.root = root;
+        this.meter = meter;
         this.kept = kept;
         footer = Footer.read(file);
-        schema = new SchemaTree(footer.getSchema(), maxDepth, count -> overflowed += count);
+        for (RowGroup group : footer.getRow_groups()) {
+            meter.countRows(group.getNum_rows());
+        }
+        schema = new SchemaTree(footer.getSchema(), maxDepth, meter, count -> overflowed += count);
         fields = schema.rows(root).toArray(Node[]::new);
         for (Node field : fields) {
             leaves.addAll(field.leaves());
@@ -56,29 +56,29 @@ final class ParquetRows implements RowFile {
             }
             begin(footer.getRow_groups().get(rowGroup));
         }
-        int count = (int) Math.min(most, left);
-        for (int i = row; i < row + count; i++) {
+        int end = row + (int) Math.min(most, left);
+        int next = row;
+        while (next < end && meter.hasRoom()) {
             root.abandon();
             for (Node field : fields) {
-                field.read(i);
+                field.read(next);
             }
-            overflowed += root.end(i);
+            overflowed += root.end(next);
+            meter.endRow();
+            next++;
         }
+        int count = next - row;
         left -= count;
         if (left == 0) {
             requireEnd();
         }
-        kept.keep(count, (long) (count * bytesPerRow), overflowed);
+        kept.keep(count, meter.takeBytes(), overflowed);
         overflowed = 0;
         return count;
     }
 
     private void begin(RowGroup group) throws IOException {
         left = group.getNum_rows();
-        if (left < 0) {
-            throw new IOException("a row group says it has " + left + " rows");
-        }
-        bytesPerRow = left == 0 ? 0 : Math.max(0, (double) group.getTotal_byte_size() / left);
         Map<List<String>, ColumnChunk> chunks = new HashMap<>();
         for (ColumnChunk chunk : group.getColumns()) {
             if (chunk.isSetMeta_data()) {
@@ -141,7 +141,7 @@ final class ParquetRows implements RowFile {
         @Override
         public PageReader getPageReader(ColumnDescriptor column) {
             ColumnChunk chunk = chunks.get(Arrays.asList(column.getPath()));
-            return new ChunkPages(file, chunk.getMeta_data(), column.getPrimitiveType());
+            return new ChunkPages(file, chunk.getMeta_data(), column);
         }
 
         @Override

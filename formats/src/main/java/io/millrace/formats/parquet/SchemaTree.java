@@ -2,6 +2,7 @@ package io.millrace.formats.parquet;
 
 import io.millrace.formats.columns.ObjectPlace;
 import io.millrace.formats.columns.Place;
+import io.millrace.formats.spool.Meter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,16 +24,18 @@ import org.apache.parquet.schema.Type.Repetition;
 final class SchemaTree {
     private final MessageType message;
     private final List<SchemaElement> elements;
+    private final Meter meter;
     private final IntConsumer overflowed;
 
     /** The element of each type of the message, in the order of a walk over it. */
     private Iterator<SchemaElement> walk;
 
-    SchemaTree(List<SchemaElement> elements, int maxDepth, IntConsumer overflowed) throws IOException {
+    SchemaTree(List<SchemaElement> elements, int maxDepth, Meter meter, IntConsumer overflowed) throws IOException {
         if (elements.isEmpty() || elements.get(0).getNum_children() < 0) {
             throw new IOException("its schema is damaged");
         }
         this.elements = elements;
+        this.meter = meter;
         this.overflowed = overflowed;
         Iterator<SchemaElement> rest = elements.iterator();
         SchemaElement root = rest.next();
@@ -113,7 +116,7 @@ final class SchemaTree {
             Node each = single(type, element, place.element(), here);
             return each.leaves().isEmpty()
                     ? each
-                    : new Nodes.Repeated(place, each, here.definition(), here.definition(), here.repetition());
+                    : new Nodes.Repeated(place, each, here.definition(), here.definition(), here.repetition(), meter);
         }
         return single(type, element, place, here);
     }
@@ -143,7 +146,7 @@ final class SchemaTree {
     private Node single(Type type, SchemaElement element, Place place, Levels here) {
         if (type.isPrimitive()) {
             return new Nodes.Value(
-                    new Leaf(column(type, here), Appenders.of(Meaning.of(element), place)), here.definition());
+                    new Leaf(column(type, here), Appenders.of(Meaning.of(element), place, meter)), here.definition());
         }
         GroupType group = type.asGroupType();
         if (isList(element) && holdsOneRepeated(group)) {
@@ -177,7 +180,7 @@ final class SchemaTree {
                 : node(repeated.asGroupType().getType(0), place.element(), each);
         return node.leaves().isEmpty()
                 ? node
-                : new Nodes.Repeated(place, node, here.definition(), each.definition(), each.repetition());
+                : new Nodes.Repeated(place, node, here.definition(), each.definition(), each.repetition(), meter);
     }
 
     /** Whether a list's repeated field is the element, as it was in older forms, and not what holds the element. */
@@ -199,7 +202,7 @@ final class SchemaTree {
                 ? Optional.empty()
                 : Optional.of(node(entry.getType(1), place.value(), each))
                         .filter(node -> !node.leaves().isEmpty());
-        return new Nodes.Entries(place, key, value, here.definition(), each.definition(), each.repetition());
+        return new Nodes.Entries(place, key, value, here.definition(), each.definition(), each.repetition(), meter);
     }
 
     private static boolean holdsOneRepeated(GroupType group) {

@@ -1,5 +1,6 @@
 package io.millrace.formats.parquet;
 
+import io.millrace.formats.spool.Meter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.apache.parquet.column.ColumnReader;
@@ -7,9 +8,14 @@ import org.apache.parquet.io.api.Binary;
 
 /** Where the bytes of the current value lie. */
 final class Slice {
+    private final Meter meter;
     byte[] bytes = {};
     int from;
     int to;
+
+    Slice(Meter meter) {
+        this.meter = meter;
+    }
 
     Slice of(ColumnReader in) {
         Binary value = in.getBinary();
@@ -23,6 +29,7 @@ final class Slice {
             from = 0;
             to = bytes.length;
         }
+        meter.take(to - from);
         return this;
     }
 

@@ -21,7 +21,7 @@ final class DelimitedDecoder extends RowDecoder {
 
     DelimitedDecoder(Descriptor message, DecodeSettings settings) {
         super(settings);
-        rows = new MessageRows(message, settings.maxColumns() + 1000, root);
+        rows = new MessageRows(message, settings.maxColumns() + 1000, root, this::countUnknown);
         lengths = new Cursor(maxDepth());
         cursor = new Cursor(maxDepth());
     }

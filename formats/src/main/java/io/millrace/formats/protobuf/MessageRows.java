@@ -10,10 +10,13 @@ final class MessageRows {
     private final Readers readers;
     private final MessageReader reader;
 
-    /** @param mostMessages how many places of nested messages there may be */
-    MessageRows(Descriptor message, int mostMessages, ObjectPlace root) {
+    /**
+     * @param mostMessages how many places of nested messages there may be
+     * @param unknownFields told of every field on the wire that its type does not name
+     */
+    MessageRows(Descriptor message, int mostMessages, ObjectPlace root, Runnable unknownFields) {
         this.root = root;
-        readers = new Readers(mostMessages);
+        readers = new Readers(mostMessages, unknownFields);
         reader = new MessageReader(message, root, readers);
     }
 
@@ -24,10 +27,5 @@ final class MessageRows {
             reader.read(in, root, row);
         }
         return readers.takeOverflowed();
-    }
-
-    /** How many fields on the wire their types did not name. */
-    long unknownFields() {
-        return readers.unknownFields();
     }
 }

@@ -18,7 +18,7 @@ final class ProtobufDecoder extends PayloadDecoder {
     private ProtobufDecoder(Descriptor message, DecodeSettings settings, boolean header) {
         super(settings);
         this.header = header;
-        rows = new MessageRows(message, settings.maxColumns() + 1000, root);
+        rows = new MessageRows(message, settings.maxColumns() + 1000, root, this::countUnknown);
     }
 
     /** A decoder of messages behind the header of a registry, which may say anything. */
@@ -35,10 +35,5 @@ final class ProtobufDecoder extends PayloadDecoder {
             }
         }
         return rows.read(in, rows());
-    }
-
-    /** How many fields on the wire the message does not name. */
-    long unknownFields() {
-        return rows.unknownFields();
     }
 }

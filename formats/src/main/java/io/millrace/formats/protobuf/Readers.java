@@ -14,11 +14,15 @@ final class Readers {
     private int roomForMessages;
     private int overflowed;
     private int defaults;
-    private long unknownFields;
+    private final Runnable unknownFields;
 
-    /** @param mostMessages how many places of nested messages there may be */
-    Readers(int mostMessages) {
+    /**
+     * @param mostMessages how many places of nested messages there may be
+     * @param unknownFields told of every field on the wire that its type does not name
+     */
+    Readers(int mostMessages, Runnable unknownFields) {
         roomForMessages = mostMessages;
+        this.unknownFields = unknownFields;
     }
 
     /** How many values came of nothing on the wire since the last call. */
@@ -45,12 +49,8 @@ final class Readers {
         overflowed += fields;
     }
 
-    long unknownFields() {
-        return unknownFields;
-    }
-
     void unknownField() {
-        unknownFields++;
+        unknownFields.run();
     }
 
     /** What reads one value of a field, an element of it if it is repeated. */

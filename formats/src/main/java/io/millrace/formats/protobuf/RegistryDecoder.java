@@ -82,7 +82,7 @@ final class RegistryDecoder extends PayloadDecoder {
     }
 
     private MessageRows rows(Descriptor message) {
-        return new MessageRows(message, settings.maxColumns() + 1000, root);
+        return new MessageRows(message, settings.maxColumns() + 1000, root, this::countUnknown);
     }
 
     private Loaded load(int id) {

@@ -4,6 +4,11 @@ import java.io.IOException;
 
 /** The rows of a file that is there as a whole. */
 public interface RowFile extends AutoCloseable {
+    /** Takes rows that are whole. */
+    interface Kept {
+        void keep(int rows, long bytes, int overflowedFields);
+    }
+
     /**
      * Reads at most {@code most} rows into slots from {@code row} on.
      *

@@ -18,18 +18,21 @@ public abstract class SpoolingDecoder extends RowDecoder {
     /** Rows are read in portions, so that what was good before a damage is kept. */
     private static final int PORTION = 1024;
 
-    private final long maxBytes;
+    private final SpoolLimits limits;
     private SpoolFile file;
     private RowFile rowFile;
     private boolean over;
 
-    protected SpoolingDecoder(DecodeSettings settings, long maxBytes) {
+    protected SpoolingDecoder(DecodeSettings settings, SpoolLimits limits) {
         super(settings);
-        this.maxBytes = maxBytes;
+        this.limits = requireNonNull(limits, "limits is null");
     }
 
-    /** @throws IOException when it is damaged */
-    protected abstract RowFile open(SpoolFile whole) throws IOException;
+    /**
+     * @param meter counts what comes out of the file
+     * @throws IOException when it is damaged
+     */
+    protected abstract RowFile open(SpoolFile whole, Meter meter) throws IOException;
 
     @Override
     public final int decode(byte[] bytes, int from, int to, boolean complete, RejectSink rejects) {
@@ -42,8 +45,8 @@ public abstract class SpoolingDecoder extends RowDecoder {
         }
         int end = complete ? to : to - 1;
         spool(bytes, from, end);
-        if (file.length() > maxBytes) {
-            reject("Cannot read file: it has more than " + maxBytes + " bytes", rejects);
+        if (file.length() > limits.bytes()) {
+            reject("Cannot read file: it has more than " + limits.bytes() + " bytes", rejects);
             return passOver(to - from, complete);
         }
         if (!complete) {
@@ -67,7 +70,7 @@ public abstract class SpoolingDecoder extends RowDecoder {
 
     private boolean begin(RejectSink rejects) {
         try {
-            rowFile = open(file);
+            rowFile = open(file, new Meter(settings, limits, file.length()));
             return true;
         } catch (MillraceException e) {
             throw e;

@@ -101,6 +101,7 @@ final class CopyPipeline implements AutoCloseable {
                 rejects.total(),
                 decoder.duplicateKeys(),
                 decoder.overflowedFields(),
+                decoder.unknownFields(),
                 expectations.violations(),
                 deduplicator.map(Deduplicator::dropped).orElse(0L),
                 eventTimes.counts());

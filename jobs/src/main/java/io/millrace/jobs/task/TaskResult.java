@@ -40,6 +40,7 @@ public record TaskResult(
      * @param rejects written to the table of rejects
      * @param duplicateKeys objects that held a key twice
      * @param overflowedFields fields beyond MAX_COLUMNS
+     * @param unknownFields fields that the schema of their record does not name
      * @param violations rows that violated an expectation, by its name
      * @param duplicates rows dropped because their key had landed before
      * @param lags rows by how late their events were
@@ -51,6 +52,7 @@ public record TaskResult(
             long rejects,
             long duplicateKeys,
             long overflowedFields,
+            long unknownFields,
             SortedMap<String, Long> violations,
             long duplicates,
             SortedMap<EventLag, Long> lags)
@@ -64,7 +66,7 @@ public record TaskResult(
 
         /** Counts of a task that rejects nothing. */
         public static Counts of(long payloads, long inputBytes, long rows) {
-            return new Counts(payloads, inputBytes, rows, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>());
+            return new Counts(payloads, inputBytes, rows, 0, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>());
         }
 
         public Counts plus(Counts other) {
@@ -75,6 +77,7 @@ public record TaskResult(
                     rejects + other.rejects,
                     duplicateKeys + other.duplicateKeys,
                     overflowedFields + other.overflowedFields,
+                    unknownFields + other.unknownFields,
                     sum(violations, other.violations),
                     duplicates + other.duplicates,
                     sum(lags, other.lags));

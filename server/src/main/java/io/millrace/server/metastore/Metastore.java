@@ -140,7 +140,8 @@ public final class Metastore implements AutoCloseable {
         update(
                 "INSERT OR REPLACE INTO run (job_id, run, position_from, position_to, payloads, input_bytes, rows,"
                         + " rejects, duplicate_keys, overflowed_fields, files, file_bytes, commit_time, snapshot_id,"
-                        + " planned, committed, duplicates) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " planned, committed, duplicates, unknown_fields)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 run.jobId(),
                 run.run(),
                 run.from().offsets().toString(),
@@ -157,7 +158,8 @@ public final class Metastore implements AutoCloseable {
                 run.snapshotId(),
                 run.planned().toEpochMilli(),
                 run.committed().toEpochMilli(),
-                counts.duplicates());
+                counts.duplicates(),
+                counts.unknownFields());
         counts.violations().forEach((name, count) -> violated(run, name, count));
         counts.lags().forEach((lag, count) -> lagged(run, lag, count));
         if (run.run() % RUNS_KEPT == 0) {

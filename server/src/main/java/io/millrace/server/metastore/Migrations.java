@@ -33,6 +33,8 @@ final class Migrations {
             CREATE TABLE event_lag (
                 job_id TEXT NOT NULL, lag TEXT NOT NULL, total INTEGER NOT NULL, last INTEGER NOT NULL,
                 PRIMARY KEY (job_id, lag)) WITHOUT ROWID;
+            """, """
+            ALTER TABLE run ADD COLUMN unknown_fields INTEGER NOT NULL DEFAULT 0;
             """);
 
     private Migrations() {}

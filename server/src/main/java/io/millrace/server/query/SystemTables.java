@@ -46,8 +46,8 @@ public final class SystemTables {
             "SELECT j.name, l.lag, l.total, l.last FROM event_lag l JOIN job j ON j.id = l.job_id";
     private static final String RUNS =
             "SELECT j.name, r.run, r.position_from, r.position_to, r.payloads, r.input_bytes, r.rows, r.rejects,"
-                    + " r.duplicates, r.duplicate_keys, r.overflowed_fields, r.files, r.file_bytes, r.commit_time,"
-                    + " CAST(r.snapshot_id AS TEXT), r.planned, r.committed, r.committed - r.planned FROM run r JOIN job j"
+                    + " r.duplicates, r.duplicate_keys, r.overflowed_fields, r.unknown_fields, r.files, r.file_bytes,"
+                    + " r.commit_time, CAST(r.snapshot_id AS TEXT), r.planned, r.committed, r.committed - r.planned FROM run r JOIN job j"
                     + " ON j.id = r.job_id ORDER BY r.committed, j.name";
 
     private final Definitions definitions;
@@ -189,7 +189,8 @@ public final class SystemTables {
                         "rejects",
                         "duplicates",
                         "duplicate_keys",
-                        "overflowed_fields")
+                        "overflowed_fields",
+                        "unknown_fields")
                 .bigint("files", "file_bytes")
                 .timestamp("commit_time")
                 .text("snapshot_id")

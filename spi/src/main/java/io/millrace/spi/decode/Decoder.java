@@ -37,6 +37,11 @@ public interface Decoder {
     /** How many fields went into the overflow column of their object since the decoder was made: see MAX_COLUMNS. */
     long overflowedFields();
 
+    /** How many fields were passed over since the decoder was made because the schema of their record does not name them. */
+    default long unknownFields() {
+        return 0;
+    }
+
     /** Gives back what the decoder holds outside the heap, such as a temporary file; it is not to be used any more. */
     default void close() {}
 

@@ -1,0 +1,33 @@
+package io.millrace.formats.orc;
+
+import java.io.IOException;
+import org.apache.orc.OrcProto.Stream.Kind;
+import org.apache.orc.impl.BitFieldReader;
+
+/** Reads the values of a column one after the other into the slots of its place. */
+abstract class ColumnReader {
+    protected final int column;
+    /** Null when no value of the stripe is. */
+    private BitFieldReader present;
+
+    ColumnReader(int column) {
+        this.column = column;
+    }
+
+    final void begin(Stripe stripe) throws IOException {
+        present = stripe.find(column, Kind.PRESENT).map(BitFieldReader::new).orElse(null);
+        start(stripe);
+    }
+
+    final void read(int slot) throws IOException {
+        if (present == null || present.next() != 0) {
+            value(slot);
+        }
+    }
+
+    /** Opens the streams of another stripe. */
+    abstract void start(Stripe stripe) throws IOException;
+
+    /** Reads a value that is not null. */
+    abstract void value(int slot) throws IOException;
+}

@@ -1,0 +1,173 @@
+package io.millrace.formats.orc;
+
+import io.millrace.formats.columns.ObjectPlace;
+import io.millrace.formats.columns.Place;
+import io.millrace.formats.spool.Meter;
+import io.millrace.spi.batch.ListVector;
+import io.millrace.spi.batch.MapVector;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.apache.orc.OrcProto.Stream.Kind;
+import org.apache.orc.impl.IntegerReader;
+import org.apache.orc.impl.RunLengthByteReader;
+
+/** The columns that hold others. */
+final class NestedReaders {
+    private NestedReaders() {}
+
+    /** The fields of an object whose slot is known: those of a row. */
+    static class Fields extends ColumnReader {
+        private final ColumnReader[] fields;
+
+        Fields(int column, List<ColumnReader> fields) {
+            super(column);
+            this.fields = fields.toArray(ColumnReader[]::new);
+        }
+
+        @Override
+        final void start(Stripe stripe) throws IOException {
+            for (ColumnReader field : fields) {
+                field.begin(stripe);
+            }
+        }
+
+        @Override
+        void value(int slot) throws IOException {
+            for (ColumnReader field : fields) {
+                field.read(slot);
+            }
+        }
+    }
+
+    /** An object. */
+    static final class Struct extends Fields {
+        private final Place place;
+        private final Meter meter;
+        private final IntConsumer overflowed;
+
+        Struct(int column, Place place, List<ColumnReader> fields, Meter meter, IntConsumer overflowed) {
+            super(column, fields);
+            this.place = place;
+            this.meter = meter;
+            this.overflowed = overflowed;
+        }
+
+        @Override
+        void value(int slot) throws IOException {
+            meter.take(Meter.VALUE_BYTES);
+            ObjectPlace object = place.beginStruct(slot);
+            object.abandon();
+            super.value(slot);
+            int count = object.end(slot);
+            if (count > 0) {
+                overflowed.accept(count);
+            }
+        }
+    }
+
+    /** A list. */
+    static final class Items extends ColumnReader {
+        private final Place place;
+        private final ColumnReader element;
+        private final Meter meter;
+        private IntegerReader lengths;
+
+        Items(int column, Place place, ColumnReader element, Meter meter) {
+            super(column);
+            this.place = place;
+            this.element = element;
+            this.meter = meter;
+        }
+
+        @Override
+        void start(Stripe stripe) throws IOException {
+            lengths = stripe.unsigned(column, Kind.LENGTH);
+            element.begin(stripe);
+        }
+
+        @Override
+        void value(int slot) throws IOException {
+            long length = lengths.next();
+            meter.take(Meter.VALUE_BYTES);
+            meter.takeElements(length);
+            ListVector list = place.beginList(slot);
+            for (long i = 0; i < length; i++) {
+                element.read(list.nextElement());
+            }
+        }
+    }
+
+    /** A map; the values may be excluded. */
+    static final class Entries extends ColumnReader {
+        private final Place place;
+        private final ColumnReader key;
+        private final Optional<ColumnReader> value;
+        private final Meter meter;
+        private IntegerReader lengths;
+
+        Entries(int column, Place place, ColumnReader key, Optional<ColumnReader> value, Meter meter) {
+            super(column);
+            this.place = place;
+            this.key = key;
+            this.value = value;
+            this.meter = meter;
+        }
+
+        @Override
+        void start(Stripe stripe) throws IOException {
+            lengths = stripe.unsigned(column, Kind.LENGTH);
+            key.begin(stripe);
+            if (value.isPresent()) {
+                value.get().begin(stripe);
+            }
+        }
+
+        @Override
+        void value(int slot) throws IOException {
+            long length = lengths.next();
+            meter.take(Meter.VALUE_BYTES);
+            meter.takeElements(length);
+            MapVector map = place.beginMap(slot);
+            for (long i = 0; i < length; i++) {
+                int entry = map.nextEntry();
+                key.read(entry);
+                if (!place.key().holds(entry)) {
+                    throw new IOException("map " + column + " has an entry without a key");
+                }
+                if (value.isPresent()) {
+                    value.get().read(entry);
+                }
+            }
+        }
+    }
+
+    /** Values of several types, each with a tag that says of which; all go to one place. */
+    static final class Union extends ColumnReader {
+        private final List<ColumnReader> branches;
+        private RunLengthByteReader tags;
+
+        Union(int column, List<ColumnReader> branches) {
+            super(column);
+            this.branches = branches;
+        }
+
+        @Override
+        void start(Stripe stripe) throws IOException {
+            tags = new RunLengthByteReader(stripe.stream(column, Kind.DATA));
+            for (ColumnReader branch : branches) {
+                branch.begin(stripe);
+            }
+        }
+
+        @Override
+        void value(int slot) throws IOException {
+            int tag = tags.next() & 0xFF;
+            if (tag >= branches.size()) {
+                throw new IOException("union " + column + " of " + branches.size() + " has no branch " + tag);
+            }
+            branches.get(tag).read(slot);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** ORC: files that are read from their end, column by column. */
+package io.millrace.formats.orc;

@@ -1,0 +1,1 @@
+SELECT code, reason FROM lake.binary.orc__rejects
