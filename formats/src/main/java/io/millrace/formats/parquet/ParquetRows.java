@@ -57,20 +57,30 @@ final class ParquetRows implements RowFile {
             begin(footer.getRow_groups().get(rowGroup));
         }
         int count = (int) Math.min(most, left);
-        for (int i = row; i < row + count; i++) {
-            root.abandon();
-            for (Node field : fields) {
-                field.read(i);
+        int done = 0;
+        try {
+            while (done < count) {
+                read(row + done);
+                done++;
             }
-            overflowed += root.end(i);
+            left -= count;
+            if (left == 0) {
+                requireEnd();
+            }
+        } finally {
+            // also those before a damage
+            kept.keep(done, (long) (done * bytesPerRow), overflowed);
+            overflowed = 0;
         }
-        left -= count;
-        if (left == 0) {
-            requireEnd();
-        }
-        kept.keep(count, (long) (count * bytesPerRow), overflowed);
-        overflowed = 0;
         return count;
+    }
+
+    private void read(int row) {
+        root.abandon();
+        for (Node field : fields) {
+            field.read(row);
+        }
+        overflowed += root.end(row);
     }
 
     private void begin(RowGroup group) throws IOException {

@@ -11,6 +11,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -224,6 +225,24 @@ class CompressionTest {
         ByteArrayOutputStream empty = new ByteArrayOutputStream();
         new ZipOutputStream(empty).close();
         assertThat(read(Compression.AUTO, empty.toByteArray())).isEmpty();
+    }
+
+    @Test
+    void namesInAnArchiveMayBeInAnyEncoding() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out, Charset.forName("IBM437"))) {
+            zip.putNextEntry(new ZipEntry("Übersicht.json"));
+            zip.write('1');
+        }
+        assertThat(read(Compression.AUTO, out.toByteArray())).containsExactly('1');
+    }
+
+    @Test
+    void whatALibraryDoesNotExpectIsDamage() {
+        byte[] chunk = {(byte) 0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0, 0, 0, 0, 1, 0, 0, 0, 1, -8, -8, -8, -8};
+        assertThatThrownBy(() -> read(Compression.AUTO, chunk))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("compressed data is corrupt: ");
     }
 
     @Test
