@@ -7,8 +7,8 @@ import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.Options;
 
 /**
- * The type that the content has: JSON, CSV or TSV (with their delimiter and header), XML, Avro, Parquet or ORC. What begins
- * like none of them is JSON, so that it is rejected. What was decided and why is a note of the decoder.
+ * The type that the content has: JSON, CSV or TSV (with their delimiter and header), XML, Avro, Parquet or ORC. Of what
+ * begins like none of them every line is rejected. What was decided and why is a note of the decoder.
  */
 final class AutoFormat implements Format {
     @Override

@@ -238,11 +238,11 @@ class CompressionTest {
     }
 
     @Test
-    void whatALibraryDoesNotExpectIsDamage() {
+    void sizeThatIsNoneIsDamage() {
         byte[] chunk = {(byte) 0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0, 0, 0, 0, 1, 0, 0, 0, 1, -8, -8, -8, -8};
         assertThatThrownBy(() -> read(Compression.AUTO, chunk))
                 .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("compressed data is corrupt: ");
+                .hasMessageStartingWith("snappy data is corrupt: ");
     }
 
     @Test
@@ -252,7 +252,11 @@ class CompressionTest {
         try (SnappyOutputStream to = new SnappyOutputStream(java)) {
             to.write(TEXT);
         }
-        assertThat(read(Compression.AUTO, java.toByteArray())).isEqualTo(TEXT);
+        byte[] chunks = java.toByteArray();
+        assertThat(read(Compression.AUTO, chunks)).isEqualTo(TEXT);
+        assertThat(read(Compression.AUTO, concat(chunks, chunks))).isEqualTo(concat(TEXT, TEXT));
+        assertThatThrownBy(() -> read(Compression.AUTO, Arrays.copyOf(chunks, chunks.length - 1)))
+                .isInstanceOf(IOException.class);
         ByteArrayOutputStream hadoop = new ByteArrayOutputStream();
         try (DataOutputStream to = new DataOutputStream(hadoop)) {
             for (int block = 0; block < 3; block++) {
