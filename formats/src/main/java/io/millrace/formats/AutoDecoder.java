@@ -28,6 +28,7 @@ final class AutoDecoder implements Decoder {
     private final DecodeSettings settings;
     private final List<String> notes = new ArrayList<>();
     private Optional<Finding> decided = Optional.empty();
+    private Optional<Finding> noted = Optional.empty();
     /** The line of names of the last CSV that was recognised: where payloads are small, all begin with it. */
     private byte[] names = {};
 
@@ -71,6 +72,7 @@ final class AutoDecoder implements Decoder {
         if (found.isEmpty() || !replaces(found.get())) {
             return;
         }
+        note(found.get());
         changing = decoder.rows() > 0;
         if (!changing) {
             begin(found.get());
@@ -102,12 +104,19 @@ final class AutoDecoder implements Decoder {
         return found.certain() || !now.isKnown();
     }
 
+    /** Once, though a batch may have to be taken before the payload is looked at again. */
+    private void note(Finding finding) {
+        if (noted.filter(finding::equals).isEmpty()) {
+            notes.add(finding.describe());
+            noted = Optional.of(finding);
+        }
+    }
+
     private void begin(Finding finding) {
         duplicateKeys += decoder.duplicateKeys();
         overflowedFields += decoder.overflowedFields();
         decoder.close();
         decoder = open(finding);
-        notes.add(finding.describe());
         decided = Optional.of(finding);
     }
 

@@ -33,6 +33,10 @@ final class Migrations {
             CREATE TABLE event_lag (
                 job_id TEXT NOT NULL, lag TEXT NOT NULL, total INTEGER NOT NULL, last INTEGER NOT NULL,
                 PRIMARY KEY (job_id, lag)) WITHOUT ROWID;
+            """, """
+            CREATE TABLE note (
+                job_id TEXT NOT NULL, found TEXT NOT NULL, note TEXT NOT NULL, first INTEGER NOT NULL,
+                last INTEGER NOT NULL, PRIMARY KEY (job_id, found)) WITHOUT ROWID;
             """);
 
     private Migrations() {}
