@@ -9,7 +9,6 @@ import io.millrace.spi.batch.Batch;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.decode.RejectSink;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionValue;
 import io.millrace.spi.option.Options;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ final class AutoDecoder implements Decoder {
         if (isAsBefore(bytes, from, to)) {
             return;
         }
-        Optional<Finding> found = Sniffer.find(bytes, from, to, complete);
+        Optional<Finding> found = Sniffer.find(bytes, from, to, complete).map(AutoDecoder::readable);
         if (found.isEmpty() || !replaces(found.get())) {
             return;
         }
@@ -78,6 +77,13 @@ final class AutoDecoder implements Decoder {
             begin(found.get());
             names = found.get().header() ? firstLine(bytes, from, to) : new byte[0];
         }
+    }
+
+    /** A file of a type that no format reads yet costs itself only. */
+    private static Finding readable(Finding found) {
+        return !found.isKnown() || Formats.isAvailable(found.type())
+                ? found
+                : new Finding("", '\0', false, found.certain(), found.reason() + ", which cannot be read yet");
     }
 
     /** Whether the payload begins as one that was looked at. */
@@ -120,7 +126,6 @@ final class AutoDecoder implements Decoder {
         decided = Optional.of(finding);
     }
 
-    /** @throws MillraceException NOT_YET_AVAILABLE for a type that no format reads yet */
     private Decoder open(Finding finding) {
         if (!finding.isKnown()) {
             return EncodedDecoder.of(new UnrecognisedDecoder(finding, settings), TextEncoding.AUTO);

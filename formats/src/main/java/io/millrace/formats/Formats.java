@@ -64,6 +64,11 @@ public final class Formats {
                 .withHint(Suggestions.hint(wanted, names()));
     }
 
+    /** Whether a content type of the language can be read. */
+    static boolean isAvailable(String name) {
+        return ALL.stream().anyMatch(format -> format.name().equals(name));
+    }
+
     static MillraceException notYetAvailable(String name) {
         return new MillraceException(ErrorCode.NOT_YET_AVAILABLE, "Cannot read content type: " + name)
                 .withHint("available: " + String.join(", ", names()));

@@ -18,6 +18,9 @@ final class Sniffer {
     /** What may be the first half of a character, at the end of what is looked at. */
     private static final int CUT = 3;
 
+    /** What no text holds. */
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0E-\\x1A]");
+
     private static final Pattern TAG = Pattern.compile("[A-Za-z_][\\w.:-]*+[\\s/>].*", Pattern.DOTALL);
     private static final String SCALAR =
             "(-?(0|[1-9]\\d*+)(\\.\\d++)?([eE][+-]?\\d++)?|true|false|null|\"([^\"\\\\]|\\\\.)*+\")";
@@ -40,10 +43,10 @@ final class Sniffer {
         if (head.equals("PAR1")) {
             return Optional.of(Finding.of("PARQUET", "it begins with PAR1"));
         }
-        if (head.startsWith("ORC")) {
+        String text = text(bytes, from, length);
+        if (head.startsWith("ORC") && CONTROL.matcher(text).find()) {
             return Optional.of(Finding.of("ORC", "it begins with ORC"));
         }
-        String text = text(bytes, from, length);
         int first = firstText(text, 0);
         return first == text.length()
                 ? Optional.empty()

@@ -106,7 +106,8 @@ class SnifferTest {
                 file("SQL", UNKNOWN, "INSERT INTO t VALUES (1, 'x');\nINSERT INTO t VALUES (2, 'y');\nCOMMIT;\n"),
                 file("Avro", "AVRO certain", "Obj\u0001\u0004"),
                 file("Parquet", "PARQUET certain", "PAR1\u0015"),
-                file("ORC", "ORC certain", "ORC\u0011"));
+                file("ORC", "ORC certain", "ORC\u0011"),
+                file("text that begins with ORC", "CSV , header", "ORCHARD,apples\nNorth,5\nSouth,7\n"));
     }
 
     @ParameterizedTest(name = "{0}: {1}")

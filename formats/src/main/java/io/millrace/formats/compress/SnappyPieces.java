@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.zip.CRC32C;
 
 /** A stream of pieces that are compressed one by one, each behind its size. A piece is as large as its bytes, not as it says. */
 abstract class SnappyPieces extends InputStream {
@@ -89,6 +90,55 @@ abstract class SnappyPieces extends InputStream {
             }
             byte[] piece = uncompress(in.readInt(), left);
             left -= piece.length;
+            return piece;
+        }
+    }
+
+    /** Chunks of a kind and a length, those with data behind a checksum. */
+    static final class Framed extends SnappyPieces {
+        private static final int COMPRESSED = 0;
+        private static final int PLAIN = 1;
+        private static final int FIRST_TO_PASS_OVER = 0x80;
+        private static final int CHECKSUM_BYTES = 4;
+        private static final int MASK = 0xA282_EAD8;
+
+        private final CRC32C checksum = new CRC32C();
+
+        Framed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        byte[] next() throws IOException {
+            int kind = in.read();
+            if (kind < 0) {
+                return null;
+            }
+            int length = in.readUnsignedByte() | in.readUnsignedByte() << 8 | in.readUnsignedByte() << 16;
+            if (kind >= FIRST_TO_PASS_OVER) {
+                in.skipNBytes(length);
+                return new byte[0];
+            }
+            if (kind > PLAIN || length < CHECKSUM_BYTES) {
+                throw new IOException("snappy data is corrupt: a chunk of kind " + kind + " and " + length + " bytes");
+            }
+            int expected = Integer.reverseBytes(in.readInt());
+            byte[] piece = kind == COMPRESSED
+                    ? uncompress(length - CHECKSUM_BYTES, SnappyStreams.LARGEST)
+                    : plain(length - CHECKSUM_BYTES);
+            checksum.reset();
+            checksum.update(piece);
+            if (Integer.rotateRight((int) checksum.getValue(), 15) + MASK != expected) {
+                throw new IOException("snappy data is corrupt: a chunk does not have its checksum");
+            }
+            return piece;
+        }
+
+        private byte[] plain(int length) throws IOException {
+            byte[] piece = in.readNBytes(length);
+            if (piece.length < length) {
+                throw new EOFException("snappy data ends in the middle");
+            }
             return piece;
         }
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import org.xerial.snappy.Snappy;
-import org.xerial.snappy.SnappyFramedInputStream;
 
 /**
  * The four ways in which snappy is stored: in frames, as the Java library does, in Hadoop's blocks, and bare. The last two
@@ -24,7 +23,7 @@ final class SnappyStreams {
     /** @param head the first bytes of the stream */
     static InputStream open(BufferedInputStream in, byte[] head) throws IOException {
         if (begins(head, FRAMED)) {
-            return new SnappyFramedInputStream(in, true);
+            return new SnappyPieces.Framed(in);
         }
         if (begins(head, JAVA)) {
             return new SnappyPieces.Java(in);
