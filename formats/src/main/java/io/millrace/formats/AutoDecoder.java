@@ -2,7 +2,9 @@ package io.millrace.formats;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.formats.Sniffer.Finding;
+import io.millrace.formats.scan.Scan;
+import io.millrace.formats.text.EncodedDecoder;
+import io.millrace.formats.text.TextEncoding;
 import io.millrace.spi.batch.Batch;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
@@ -10,6 +12,7 @@ import io.millrace.spi.decode.RejectSink;
 import io.millrace.spi.option.OptionValue;
 import io.millrace.spi.option.Options;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +21,16 @@ import java.util.Optional;
 /**
  * Decides what the first payload is, and hands payloads to the decoder of that type. A later payload that certainly is of
  * another type goes to another decoder, in batches of its own; one that may be anything is what those before it were.
+ * As long as nothing was recognised every line is rejected.
  */
 final class AutoDecoder implements Decoder {
-    private static final Finding JSON =
-            new Finding("JSON", '\0', false, false, "it begins like no other type that is known");
-
     private final DecodeSettings settings;
     private final List<String> notes = new ArrayList<>();
     private Optional<Finding> decided = Optional.empty();
+    private Optional<Finding> noted = Optional.empty();
+    /** The line of names of the last CSV that was recognised: where payloads are small, all begin with it. */
+    private byte[] names = {};
+
     private Decoder decoder;
     private boolean atStart = true;
     /** Whether the batch has to be taken before the payload at hand can go to the decoder of its type. */
@@ -36,7 +41,7 @@ final class AutoDecoder implements Decoder {
 
     AutoDecoder(DecodeSettings settings) {
         this.settings = requireNonNull(settings, "settings is null");
-        decoder = open(JSON);
+        decoder = open(Finding.unknown("nothing was read yet"));
     }
 
     @Override
@@ -59,26 +64,51 @@ final class AutoDecoder implements Decoder {
     }
 
     private void decide(byte[] bytes, int from, int to, boolean complete) {
-        if (decided.isPresent() && decided.get().type().equals("JSON") && bytes[from] == '{') {
+        if (isAsBefore(bytes, from, to)) {
             return;
         }
         Optional<Finding> found = Sniffer.find(bytes, from, to, complete);
-        if (decided.isPresent()
-                && (found.isEmpty()
-                        || same(found.get(), decided.get())
-                        || !found.get().certain())) {
+        if (found.isEmpty() || !replaces(found.get())) {
             return;
         }
-        changing = decided.isPresent() && decoder.rows() > 0;
+        note(found.get());
+        changing = decoder.rows() > 0;
         if (!changing) {
-            begin(found.orElse(JSON));
+            begin(found.get());
+            names = found.get().header() ? firstLine(bytes, from, to) : new byte[0];
         }
     }
 
-    private static boolean same(Finding one, Finding other) {
-        return one.type().equals(other.type())
-                && one.delimiter() == other.delimiter()
-                && one.header() == other.header();
+    /** Whether the payload begins as one that was looked at. */
+    private boolean isAsBefore(byte[] bytes, int from, int to) {
+        if (names.length > 0) {
+            return to - from > names.length && Arrays.equals(bytes, from, from + names.length, names, 0, names.length);
+        }
+        return decided.isPresent() && decided.get().type().equals("JSON") && bytes[from] == '{';
+    }
+
+    private static byte[] firstLine(byte[] bytes, int from, int to) {
+        int end = Scan.find(bytes, from, to, (byte) '\n');
+        return end < to ? Arrays.copyOfRange(bytes, from, end + 1) : new byte[0];
+    }
+
+    private boolean replaces(Finding found) {
+        if (decided.isEmpty()) {
+            return true;
+        }
+        Finding now = decided.get();
+        if (found.isKnown() ? found.sameAs(now) : !now.isKnown()) {
+            return false;
+        }
+        return found.certain() || !now.isKnown();
+    }
+
+    /** Once, though a batch may have to be taken before the payload is looked at again. */
+    private void note(Finding finding) {
+        if (noted.filter(finding::equals).isEmpty()) {
+            notes.add(finding.describe());
+            noted = Optional.of(finding);
+        }
     }
 
     private void begin(Finding finding) {
@@ -86,18 +116,13 @@ final class AutoDecoder implements Decoder {
         overflowedFields += decoder.overflowedFields();
         decoder.close();
         decoder = open(finding);
-        notes.add("content is " + describe(finding) + ": " + finding.reason());
         decided = Optional.of(finding);
     }
 
-    private static String describe(Finding finding) {
-        if (finding.delimiter() == '\0') {
-            return finding.type();
-        }
-        return finding.type() + (finding.header() ? " with a header" : " without a header");
-    }
-
     private Decoder open(Finding finding) {
+        if (!finding.isKnown()) {
+            return EncodedDecoder.of(new UnrecognisedDecoder(finding, settings), TextEncoding.AUTO);
+        }
         Map<String, OptionValue> options = new LinkedHashMap<>();
         if (finding.type().equals("CSV")) {
             options.put("DELIMITER", new OptionValue.Text(String.valueOf(finding.delimiter())));

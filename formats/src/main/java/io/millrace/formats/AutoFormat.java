@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The type that the content has: JSON, CSV or TSV (with their delimiter and header), XML, Avro, Parquet or ORC. What begins
- * like none of them is JSON, so that it is rejected. What was decided and why is a note of the decoder.
+ * The type that the content has: JSON, CSV or TSV (with their delimiter and header), XML, Avro, Parquet or ORC. Of what
+ * begins like none of them every line is rejected. What was decided and why is a note of the decoder.
  */
 final class AutoFormat implements Format {
     /** Types of which every piece begins like the whole. */

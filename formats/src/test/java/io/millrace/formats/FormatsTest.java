@@ -38,7 +38,7 @@ class FormatsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"tru\n", "hello\n", "\u0000\u0001", "a: 1\n", "<", "{\"a\":1,}\n", "x,\n"})
-    void autoTakesTheRestForJsonAndRejects(String payload) {
+    void autoRejectsTheRest(String payload) {
         AtomicInteger rejects = new AtomicInteger();
         assertThat(decode(payload, rejects).rows()).isZero();
         assertThat(rejects).hasValue(1);

@@ -78,7 +78,12 @@ public final class Millrace implements AutoCloseable {
         this.sourceChecks = new SourceChecks(types, copySpecs);
         this.analyzer = new Analyzer(types, new JobAnalyzer(types, copySpecs, kernel::session));
         this.workers = new WorkerContext(
-                settings.connectors(), settings.formats(), kernel::kernel, files, directory.resolve("tmp"));
+                settings.connectors(),
+                settings.formats(),
+                kernel::kernel,
+                files,
+                directory.resolve("tmp"),
+                (job, note) -> metastore.note(job, note, settings.clock().millis()));
         this.engine = new LocalEngine(
                 Executors.newFixedThreadPool(settings.parallelism(), Threads.named("task-")),
                 settings.parallelism(),

@@ -49,7 +49,7 @@ final class Previews {
             source.validate();
             CopyPreview.Sample sample =
                     CopyPreview.take(spec, source, job.options().get(JobOptions.START_FROM), context, limit);
-            return queries.rows(sample.schema(), sample.batch(), limit);
+            return queries.rows(sample.schema(), sample.batch(), limit, sample.notes());
         }
     }
 }

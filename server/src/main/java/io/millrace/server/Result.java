@@ -30,6 +30,11 @@ public sealed interface Result {
         /** The current row as a JSON object on one line. */
         String json();
 
+        /** What a person should know of these rows besides what is in them: how content was read, what was left out. */
+        default List<String> notes() {
+            return List.of();
+        }
+
         @Override
         void close();
     }

@@ -20,7 +20,7 @@ public final class ResultPrinter {
 
     /**
      * @param out for rows
-     * @param messages for what was done, unless rows are written for people; so that a program reads nothing but rows
+     * @param messages for what was done and what is to be said of rows, unless rows are written for people; so that a program reads nothing but rows
      * @param width columns of the terminal that tables should fit in; empty when there is none
      */
     public static ResultPrinter of(OutputFormat format, PrintWriter out, PrintWriter messages, OptionalInt width) {
@@ -40,8 +40,11 @@ public final class ResultPrinter {
         } else if (result instanceof Result.Table table) {
             try (table) {
                 format.write(table, out);
+                out.flush();
+                table.notes().forEach(note -> messages.println("-- " + note));
             } finally {
                 out.flush();
+                messages.flush();
             }
         }
     }

@@ -76,6 +76,16 @@ class ResultPrinterTest {
     }
 
     @Test
+    void notesFollowTheRowsAndDoNotStandBetweenThemForPrograms() {
+        Rows noted = new Rows(List.of(new Heading("n", "BIGINT")), List.of(), List.of("content is JSON: x"));
+        print(OutputFormat.TABLE, noted);
+        assertThat(out.toString()).endsWith("(0 rows)\n-- content is JSON: x\n");
+        print(OutputFormat.CSV, noted);
+        assertThat(out.toString()).endsWith("n\n");
+        assertThat(messages.toString()).isEqualTo("-- content is JSON: x\n");
+    }
+
+    @Test
     void quotesCsvAsFarAsNeeded() {
         print(OutputFormat.CSV, sample());
         print(

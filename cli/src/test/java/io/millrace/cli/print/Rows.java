@@ -9,10 +9,16 @@ import java.util.Optional;
 final class Rows implements Result.Table {
     private final List<Heading> columns;
     private final List<List<Optional<Object>>> rows;
+    private final List<String> notes;
     private int current = -1;
     private boolean closed;
 
     Rows(List<Heading> columns, List<List<Optional<Object>>> rows) {
+        this(columns, rows, List.of());
+    }
+
+    Rows(List<Heading> columns, List<List<Optional<Object>>> rows, List<String> notes) {
+        this.notes = notes;
         this.columns = columns;
         this.rows = rows;
     }
@@ -36,6 +42,11 @@ final class Rows implements Result.Table {
     @Override
     public String json() {
         return "{\"row\":" + current + "}";
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     boolean isClosed() {

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.github.luben.zstd.ZstdInputStream;
 import io.millrace.formats.compress.Measured.Counted;
+import io.millrace.spi.error.MillraceException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.xerial.snappy.SnappyError;
 
 /** The words after COMPRESSION, and what opens each. */
 public enum Compression {
@@ -49,9 +51,13 @@ public enum Compression {
         requireNonNull(in, "in is null");
         try {
             return this == NONE ? new Opened(in, this) : opened(in);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | MillraceException e) {
             try (in) {
                 throw e;
+            }
+        } catch (RuntimeException | SnappyError e) {
+            try (in) {
+                throw Measured.corrupt(e);
             }
         }
     }

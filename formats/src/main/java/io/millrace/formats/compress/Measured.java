@@ -1,8 +1,10 @@
 package io.millrace.formats.compress;
 
+import io.millrace.spi.error.MillraceException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import org.xerial.snappy.SnappyError;
 
 /** What comes out of a compressed stream, as long as it is no more than a stream of that size can mean. */
 final class Measured extends FilterInputStream {
@@ -22,16 +24,27 @@ final class Measured extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int c = super.read();
-        measure(c < 0 ? 0 : 1);
-        return c;
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
-        int count = super.read(bytes, from, length);
+        int count;
+        try {
+            count = super.read(bytes, from, length);
+        } catch (MillraceException e) {
+            throw e;
+        } catch (RuntimeException | SnappyError e) {
+            throw corrupt(e);
+        }
         measure(Math.max(0, count));
         return count;
+    }
+
+    /** What a library has to say of bytes that it did not expect. */
+    static IOException corrupt(Throwable e) {
+        return new IOException("compressed data is corrupt: " + e.getMessage(), e);
     }
 
     private void measure(int count) throws IOException {

@@ -2,14 +2,10 @@ package io.millrace.formats.compress;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import org.xerial.snappy.Snappy;
-import org.xerial.snappy.SnappyFramedInputStream;
-import org.xerial.snappy.SnappyInputStream;
 
 /**
  * The four ways in which snappy is stored: in frames, as the Java library does, in Hadoop's blocks, and bare. The last two
@@ -20,19 +16,19 @@ final class SnappyStreams {
     static final byte[] JAVA = {(byte) 0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0};
 
     /** A block in one piece has to fit into memory. */
-    private static final int LARGEST = 256 << 20;
+    static final int LARGEST = 256 << 20;
 
     private SnappyStreams() {}
 
     /** @param head the first bytes of the stream */
     static InputStream open(BufferedInputStream in, byte[] head) throws IOException {
         if (begins(head, FRAMED)) {
-            return new SnappyFramedInputStream(in, true);
+            return new SnappyPieces.Framed(in);
         }
         if (begins(head, JAVA)) {
-            return new SnappyInputStream(in);
+            return new SnappyPieces.Java(in);
         }
-        return isHadoop(head) ? new HadoopBlocks(in) : bare(in);
+        return isHadoop(head) ? new SnappyPieces.Hadoop(in) : bare(in);
     }
 
     private static boolean begins(byte[] head, byte[] magic) {
@@ -61,7 +57,7 @@ final class SnappyStreams {
         return new ByteArrayInputStream(uncompress(compressed, LARGEST));
     }
 
-    private static byte[] uncompress(byte[] compressed, long most) throws IOException {
+    static byte[] uncompress(byte[] compressed, long most) throws IOException {
         try {
             if (compressed.length == 0 || !Snappy.isValidCompressedBuffer(compressed)) {
                 throw new IOException("not snappy data, or corrupt");
@@ -72,67 +68,6 @@ final class SnappyStreams {
             return Snappy.uncompress(compressed);
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new IOException("snappy data is corrupt", e);
-        }
-    }
-
-    /** Hadoop: blocks of a size and one or more compressed pieces that make it up. */
-    private static final class HadoopBlocks extends InputStream {
-        private final DataInputStream in;
-        private byte[] piece = {};
-        private int at;
-        private long left;
-
-        HadoopBlocks(InputStream in) {
-            this.in = new DataInputStream(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            return fill() ? piece[at++] & 0xFF : -1;
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            if (!fill()) {
-                return -1;
-            }
-            int count = Math.min(length, piece.length - at);
-            System.arraycopy(piece, at, bytes, from, count);
-            at += count;
-            return count;
-        }
-
-        private boolean fill() throws IOException {
-            while (at == piece.length) {
-                if (left == 0) {
-                    int first = in.read();
-                    if (first < 0) {
-                        return false;
-                    }
-                    left = (long) first << 24 | in.readUnsignedByte() << 16 | in.readUnsignedShort();
-                    continue;
-                }
-                int size = in.readInt();
-                if (size <= 0 || size > LARGEST) {
-                    throw new IOException("snappy data is corrupt: a piece of " + size + " bytes");
-                }
-                byte[] compressed = in.readNBytes(size);
-                if (compressed.length < size) {
-                    throw new EOFException("snappy data ends in the middle");
-                }
-                piece = uncompress(compressed, left);
-                at = 0;
-                left -= piece.length;
-            }
-            return true;
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
         }
     }
 }

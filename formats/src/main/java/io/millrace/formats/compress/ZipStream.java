@@ -3,6 +3,7 @@ package io.millrace.formats.compress;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipInputStream;
 
 /** The files of a ZIP archive, one after the other, each on lines of its own. An archive without its end fails. */
@@ -72,8 +73,9 @@ final class ZipStream extends InputStream {
     }
 
     private static final class Archive extends ZipInputStream {
+        /** Names that do not say they are UTF-8 may be in any encoding, and do not matter. */
         Archive(InputStream in) {
-            super(in);
+            super(in, StandardCharsets.ISO_8859_1);
         }
 
         /** Between the last file and the end is the directory. */

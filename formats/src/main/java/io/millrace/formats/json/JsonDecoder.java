@@ -187,7 +187,11 @@ final class JsonDecoder implements Decoder {
     private int broken(int p, int limit) {
         int end = skipper.skip(bytes, p, limit, maxDepth);
         Fault fault = skipper.fault();
-        if (end < 0 ? fault == Fault.END : end >= to) {
+        if (end >= 0 && end == to && !complete) {
+            // the next byte tells whether it goes on
+            return INCOMPLETE;
+        }
+        if (end < 0 ? fault == Fault.END : end >= limit) {
             Optional<Integer> unfinished = unfinished(p, limit);
             if (unfinished.isPresent()) {
                 return unfinished.get();

@@ -61,18 +61,21 @@ final class OrcRows implements RowFile {
         }
         int end = row + (int) Math.min(most, left);
         int next = row;
-        while (next < end && meter.hasRoom()) {
-            root.abandon();
-            reader.read(next);
-            overflowed += root.end(next);
-            meter.endRow();
-            next++;
+        try {
+            while (next < end && meter.hasRoom()) {
+                root.abandon();
+                reader.read(next);
+                overflowed += root.end(next);
+                meter.endRow();
+                next++;
+            }
+            left -= next - row;
+        } finally {
+            // Also those before a damage.
+            kept.keep(next - row, meter.takeBytes(), overflowed);
+            overflowed = 0;
         }
-        int count = next - row;
-        left -= count;
-        kept.keep(count, meter.takeBytes(), overflowed);
-        overflowed = 0;
-        return count;
+        return next - row;
     }
 
     @Override

@@ -58,23 +58,30 @@ final class ParquetRows implements RowFile {
         }
         int end = row + (int) Math.min(most, left);
         int next = row;
-        while (next < end && meter.hasRoom()) {
-            root.abandon();
-            for (Node field : fields) {
-                field.read(next);
+        try {
+            while (next < end && meter.hasRoom()) {
+                read(next);
+                meter.endRow();
+                next++;
             }
-            overflowed += root.end(next);
-            meter.endRow();
-            next++;
+            left -= next - row;
+            if (left == 0) {
+                requireEnd();
+            }
+        } finally {
+            // Also those before a damage.
+            kept.keep(next - row, meter.takeBytes(), overflowed);
+            overflowed = 0;
         }
-        int count = next - row;
-        left -= count;
-        if (left == 0) {
-            requireEnd();
+        return next - row;
+    }
+
+    private void read(int row) {
+        root.abandon();
+        for (Node field : fields) {
+            field.read(row);
         }
-        kept.keep(count, meter.takeBytes(), overflowed);
-        overflowed = 0;
-        return count;
+        overflowed += root.end(row);
     }
 
     private void begin(RowGroup group) throws IOException {

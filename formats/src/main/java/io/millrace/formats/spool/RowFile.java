@@ -13,7 +13,7 @@ public interface RowFile extends AutoCloseable {
      * Reads at most {@code most} rows into slots from {@code row} on.
      *
      * @return how many rows were read; 0 at the end
-     * @throws IOException when the file is damaged; what was appended at {@code row} and after it is not to be kept
+     * @throws IOException when the file is damaged; what was appended behind the rows that were kept is not to be kept
      */
     int read(int row, int most) throws IOException;
 

@@ -15,6 +15,8 @@ import java.util.Arrays;
  * error costs one.
  */
 final class XmlDecoder extends TextDecoder {
+    private static final int LONGEST_CHARACTER = 4;
+
     /** The local name of the elements that are records; empty for the children of the root. */
     private final byte[] name;
 
@@ -100,12 +102,22 @@ final class XmlDecoder extends TextDecoder {
         int limit = limit(p);
         int next = Scan.find(bytes, p + 1, limit, (byte) '<');
         if (next == limit && limit - p > maxBytes) {
-            next = p + maxBytes;
+            next = characterAt(p + maxBytes);
         } else if (next == limit && !complete) {
             return INCOMPLETE;
         }
         reject(ErrorCode.MALFORMED_RECORD, reason, p, next);
         return next;
+    }
+
+    /** The beginning of the character that the byte at {@code p} is of, if there is one. */
+    private int characterAt(int p) {
+        for (int at = p; at > p - LONGEST_CHARACTER; at--) {
+            if ((bytes[at] & 0xC0) != 0x80) {
+                return at;
+            }
+        }
+        return p;
     }
 
     /** Markup outside of a record that does not end within the limit, or not at all. */

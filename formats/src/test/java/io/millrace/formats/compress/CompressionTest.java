@@ -11,6 +11,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -227,13 +228,35 @@ class CompressionTest {
     }
 
     @Test
+    void namesInAnArchiveMayBeInAnyEncoding() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out, Charset.forName("IBM437"))) {
+            zip.putNextEntry(new ZipEntry("Übersicht.json"));
+            zip.write('1');
+        }
+        assertThat(read(Compression.AUTO, out.toByteArray())).containsExactly('1');
+    }
+
+    @Test
+    void sizeThatIsNoneIsDamage() {
+        byte[] chunk = {(byte) 0x82, 'S', 'N', 'A', 'P', 'P', 'Y', 0, 0, 0, 0, 1, 0, 0, 0, 1, -8, -8, -8, -8};
+        assertThatThrownBy(() -> read(Compression.AUTO, chunk))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("snappy data is corrupt: ");
+    }
+
+    @Test
     void snappyIsReadHoweverItIsStored() throws IOException {
         assertThat(read(Compression.SNAPPY, Snappy.compress(TEXT))).isEqualTo(TEXT);
         ByteArrayOutputStream java = new ByteArrayOutputStream();
         try (SnappyOutputStream to = new SnappyOutputStream(java)) {
             to.write(TEXT);
         }
-        assertThat(read(Compression.AUTO, java.toByteArray())).isEqualTo(TEXT);
+        byte[] chunks = java.toByteArray();
+        assertThat(read(Compression.AUTO, chunks)).isEqualTo(TEXT);
+        assertThat(read(Compression.AUTO, concat(chunks, chunks))).isEqualTo(concat(TEXT, TEXT));
+        assertThatThrownBy(() -> read(Compression.AUTO, Arrays.copyOf(chunks, chunks.length - 1)))
+                .isInstanceOf(IOException.class);
         ByteArrayOutputStream hadoop = new ByteArrayOutputStream();
         try (DataOutputStream to = new DataOutputStream(hadoop)) {
             for (int block = 0; block < 3; block++) {

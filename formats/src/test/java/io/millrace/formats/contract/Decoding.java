@@ -91,6 +91,7 @@ public final class Decoding {
     /** Moves what is in the batch to {@link #rows}. */
     public Decoding take() {
         Batch batch = decoder.batch();
+        Soundness.require(batch);
         rows.addAll(Rows.of(batch));
         batches.add(batch.rows());
         lastColumns = batch.columns().stream().map(Column::name).toList();

@@ -87,7 +87,8 @@ final class CopyPipeline implements AutoCloseable {
         while (reader.next()) {
             payloads++;
             decode(reader);
-            tellNotes();
+            tell(reader.takeNotes());
+            tell(decoder.takeNotes());
             reader.damage().ifPresent(why -> rejects.reject(ErrorCode.SOURCE_FORMAT, why, NOTHING, 0, 0));
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -110,8 +111,7 @@ final class CopyPipeline implements AutoCloseable {
         return result;
     }
 
-    private void tellNotes() {
-        List<String> notes = decoder.takeNotes();
+    private void tell(List<String> notes) {
         if (!notes.isEmpty()) {
             notes.forEach(note -> context.note(task.spec().jobName(), note));
         }

@@ -24,8 +24,8 @@ public interface TaskContext {
     EncodingHints hints(String table);
 
     /**
-     * Tells a person what was found out about the data of a job. A note whose text up to its first colon is that of the last
-     * note of the job is not told again.
+     * Tells a person what was found out about the data of a job: one word that says what it is about, what was found, a colon,
+     * and why. What was found of the same the last time is not told again.
      */
     void note(String jobName, String note);
 

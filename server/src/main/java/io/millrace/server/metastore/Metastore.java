@@ -133,6 +133,7 @@ public final class Metastore implements AutoCloseable {
         update("DELETE FROM activity WHERE job_id = ?", jobId);
         update("DELETE FROM expectation WHERE job_id = ?", jobId);
         update("DELETE FROM event_lag WHERE job_id = ?", jobId);
+        update("DELETE FROM note WHERE job_id = ?", jobId);
     }
 
     public synchronized void record(RunRecord run) {
@@ -192,6 +193,20 @@ public final class Metastore implements AutoCloseable {
                 lag.name(),
                 count,
                 run.commitTime().toEpochMilli());
+    }
+
+    /** Keeps what was found out about the data of a job; what was found before, up to the colon, is seen once more. */
+    public synchronized void note(String jobName, String note, long now) {
+        int colon = note.indexOf(':');
+        update(
+                "INSERT INTO note (job_id, found, note, first, last) SELECT id, ?, ?, ?, ? FROM job"
+                        + " WHERE name = ? COLLATE NOCASE"
+                        + " ON CONFLICT DO UPDATE SET note = excluded.note, last = excluded.last",
+                colon < 0 ? note : note.substring(0, colon),
+                note,
+                now,
+                now,
+                jobName);
     }
 
     /** Forgets the counts of expectations that a job no longer has. */

@@ -35,6 +35,10 @@ final class Migrations {
                 PRIMARY KEY (job_id, lag)) WITHOUT ROWID;
             """, """
             ALTER TABLE run ADD COLUMN unknown_fields INTEGER NOT NULL DEFAULT 0;
+            """, """
+            CREATE TABLE note (
+                job_id TEXT NOT NULL, found TEXT NOT NULL, note TEXT NOT NULL, first INTEGER NOT NULL,
+                last INTEGER NOT NULL, PRIMARY KEY (job_id, found)) WITHOUT ROWID;
             """);
 
     private Migrations() {}

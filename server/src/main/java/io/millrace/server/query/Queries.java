@@ -46,6 +46,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.io.FileIO;
+import org.apache.iceberg.types.Types.NestedField;
 
 /** Runs ad hoc queries over tables and system tables. Each reads one snapshot of every table, whatever jobs commit. */
 public final class Queries {
@@ -89,16 +90,22 @@ public final class Queries {
                 times,
                 limit,
                 use -> known.computeIfAbsent(use.index(), index -> relation(use, lease::paths)),
-                lease);
+                lease,
+                List.of());
     }
 
     private Result.Table run(
-            SelectText text, RunTimes times, long limit, RelationLookup lookup, FileCache.Lease lease) {
+            SelectText text,
+            RunTimes times,
+            long limit,
+            RelationLookup lookup,
+            FileCache.Lease lease,
+            List<String> notes) {
         KernelSession session = sessions.get();
         try {
             AnalyzedSelect select = session.analyze(text, Names.DEFAULTS);
             Rows rows = session.query(select, lookup, times);
-            return new QueryResult(session, rows, lease, limit);
+            return new QueryResult(session, rows, lease, limit, notes);
         } catch (RuntimeException e) {
             session.close();
             lease.close();
@@ -121,10 +128,20 @@ public final class Queries {
         return run(text, new RunTimes(Instant.EPOCH, FAR), limit);
     }
 
-    /** The first rows of a batch. */
-    public Result.Table rows(Schema schema, Batch batch, long limit) {
+    /** The first rows of a batch, and what is to be said of them. */
+    public Result.Table rows(Schema schema, Batch batch, long limit, List<String> notes) {
         BatchRelation relation = new BatchRelation(schema, batch, SystemColumns.names());
-        return run(new SelectText("FROM sample", HERE), RunTimes.NONE, limit, use -> relation, files.lease());
+        String sql = sampleOf(schema);
+        return run(new SelectText(sql, HERE), RunTimes.NONE, limit, use -> relation, files.lease(), notes);
+    }
+
+    private static String sampleOf(Schema schema) {
+        if (!schema.columns().stream().map(NestedField::name).allMatch(SystemColumns.names()::contains)) {
+            return "FROM sample";
+        }
+        return schema.findField(SystemColumns.EVENT_TIME) == null
+                ? "SELECT NULL AS nothing WHERE FALSE"
+                : "SELECT " + SystemColumns.EVENT_TIME + " FROM sample";
     }
 
     /** Which tables and files a query reads. */

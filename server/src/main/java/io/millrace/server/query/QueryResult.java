@@ -12,9 +12,11 @@ final class QueryResult implements Result.Table {
     private final KernelSession session;
     private final Rows rows;
     private final FileCache.Lease files;
+    private final List<String> notes;
     private long left;
 
-    QueryResult(KernelSession session, Rows rows, FileCache.Lease files, long limit) {
+    QueryResult(KernelSession session, Rows rows, FileCache.Lease files, long limit, List<String> notes) {
+        this.notes = List.copyOf(notes);
         this.session = session;
         this.rows = rows;
         this.files = files;
@@ -41,6 +43,11 @@ final class QueryResult implements Result.Table {
     @Override
     public String json() {
         return rows.json();
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
     }
 
     @Override

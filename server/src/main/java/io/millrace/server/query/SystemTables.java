@@ -44,6 +44,8 @@ public final class SystemTables {
                     + " FROM expectation e JOIN job j ON j.id = e.job_id";
     private static final String LAGS =
             "SELECT j.name, l.lag, l.total, l.last FROM event_lag l JOIN job j ON j.id = l.job_id";
+    private static final String NOTES = "SELECT j.name, n.note, n.first, n.last FROM note n JOIN job j"
+            + " ON j.id = n.job_id ORDER BY n.last, n.first, n.found DESC";
     private static final String RUNS =
             "SELECT j.name, r.run, r.position_from, r.position_to, r.payloads, r.input_bytes, r.rows, r.rejects,"
                     + " r.duplicates, r.duplicate_keys, r.overflowed_fields, r.unknown_fields, r.files, r.file_bytes,"
@@ -79,6 +81,7 @@ public final class SystemTables {
         known.put("monitoring.jobs", this::jobActivity);
         known.put("monitoring.runs", this::runs);
         known.put("monitoring.rejects", this::rejectCounts);
+        known.put("monitoring.notes", this::notes);
         known.put("monitoring.expectations", this::expectations);
         known.put("monitoring.event_lag", this::eventLag);
         known.put("monitoring.columns", this::columnStatistics);
@@ -197,6 +200,13 @@ public final class SystemTables {
                 .timestamp("planned", "committed")
                 .bigint("duration_millis")
                 .rows(metastore.rows(RUNS));
+    }
+
+    private BatchRelation notes() {
+        return SystemRelation.columns()
+                .text("job", "note")
+                .timestamp("first_seen", "last_seen")
+                .rows(metastore.rows(NOTES));
     }
 
     private BatchRelation rejectCounts() {

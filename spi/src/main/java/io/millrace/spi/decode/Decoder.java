@@ -45,7 +45,10 @@ public interface Decoder {
     /** Gives back what the decoder holds outside the heap, such as a temporary file; it is not to be used any more. */
     default void close() {}
 
-    /** What a person may want to know of how payloads are read, such as a type that was recognized; each note is given once. */
+    /**
+     * What a person may want to know of how payloads are read, such as a type that was recognised: one word that says what
+     * it is about, what was found, a colon, and why. Each note is given once.
+     */
     default List<String> takeNotes() {
         return List.of();
     }

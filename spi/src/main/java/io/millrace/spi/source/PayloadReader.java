@@ -35,6 +35,14 @@ public interface PayloadReader extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * What a person may want to know of how payloads are read, such as a compression that was recognised: one word that says
+     * what it is about, what was found, a colon, and why. Each note is given once.
+     */
+    default List<String> takeNotes() {
+        return List.of();
+    }
+
     /** The split of the payload. */
     String split();
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,19 +41,33 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     private final Map<String, EncodingHints> hints = new ConcurrentHashMap<>();
     private final Map<String, SeenKeys> seenKeys = new ConcurrentHashMap<>();
     private final Path scratch;
+    private final BiConsumer<String, String> noted;
     private final Map<String, String> notes = new ConcurrentHashMap<>();
 
     /** @param kernel opened when the first task asks for a session */
     public WorkerContext(List<Connector> connectors, List<Format> formats, Supplier<Kernel> kernel) {
-        this(connectors, formats, kernel, FileCache.unused(), Path.of(System.getProperty("java.io.tmpdir")));
+        this(
+                connectors,
+                formats,
+                kernel,
+                FileCache.unused(),
+                Path.of(System.getProperty("java.io.tmpdir")),
+                (job, note) -> {});
     }
 
     /**
      * @param files not closed with the context
      * @param scratch where what need not survive is kept
+     * @param noted takes the name of a job and what was found out about its data; on the threads of tasks
      */
     public WorkerContext(
-            List<Connector> connectors, List<Format> formats, Supplier<Kernel> kernel, FileCache files, Path scratch) {
+            List<Connector> connectors,
+            List<Format> formats,
+            Supplier<Kernel> kernel,
+            FileCache files,
+            Path scratch,
+            BiConsumer<String, String> noted) {
+        this.noted = requireNonNull(noted, "noted is null");
         this.worker = UUID.randomUUID().toString().substring(0, 8);
         this.files = requireNonNull(files, "files is null");
         this.scratch = requireNonNull(scratch, "scratch is null");
@@ -97,8 +112,10 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     public void note(String jobName, String note) {
         int colon = note.indexOf(':');
         String what = colon < 0 ? note : note.substring(0, colon);
-        if (!what.equals(notes.put(jobName, what))) {
+        String about = note.substring(0, Math.max(0, note.indexOf(' ')));
+        if (!what.equals(notes.put(jobName + " " + about, what))) {
             LOG.info("job {}: {}", jobName, note);
+            noted.accept(jobName, note);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -30,6 +31,8 @@ public final class FilePayloadReader implements PayloadReader {
     private byte[] buffer = new byte[CHUNK];
     private int end;
     private int consumed;
+    private Optional<Compression> recognised = Optional.empty();
+    private List<String> notes = List.of();
 
     /** @param time of the records of a file, in microseconds since 1970-01-01T00:00:00Z */
     public FilePayloadReader(
@@ -64,9 +67,29 @@ public final class FilePayloadReader implements PayloadReader {
         range = next;
         columns.begin(opened.file(), opened.firstRow());
         columns.compressed(opened.compression());
+        note(opened);
         buffer = buffer.length > CHUNK ? new byte[CHUNK] : buffer;
         consumed = 0;
         end = opened.fill(buffer, 0);
+    }
+
+    private void note(OpenFile opened) {
+        Compression found = opened.compression();
+        if (compression == Compression.AUTO
+                && opened.damage().isEmpty()
+                && recognised.filter(found::equals).isEmpty()) {
+            recognised = Optional.of(found);
+            String name = found.name().toLowerCase(Locale.ROOT);
+            String like = found == Compression.NONE ? "no compressed file" : "a file of " + name;
+            notes = List.of("compression is " + name + ": " + range.split() + " begins like " + like);
+        }
+    }
+
+    @Override
+    public List<String> takeNotes() {
+        List<String> taken = notes;
+        notes = List.of();
+        return taken;
     }
 
     /** Moves what was not consumed to the front; a chunk of which nothing was is part of a record that needs more. */
