@@ -95,7 +95,8 @@ final class IngestCommand implements Callable<Integer> {
                     report.put("events", events);
                     report.put("event_bytes", (double) bytes / events);
                     Lab full = lab(directory, "events", count);
-                    CommitMarks marks = new CommitMarks(full.data().resolve("warehouse/bench/staging/metadata"), kafka);
+                    CommitMarks marks =
+                            new CommitMarks(full.data().resolve("warehouse/bench/staging/metadata"), kafka::cpu);
                     Usage whole = run(full, kafka, "events", marks);
                     Mark first = marks.first(warmUp);
                     Mark last = marks.last();

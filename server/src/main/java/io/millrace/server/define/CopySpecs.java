@@ -68,7 +68,8 @@ public final class CopySpecs {
                 expectations(copy),
                 options.find(JobOptions.DEDUPLICATE_WITH)
                         .map(one -> new DistinctBy(one.columns(), one.window().toNanos() / 1000))
-                        .orElse(DistinctBy.NOTHING));
+                        .orElse(DistinctBy.NOTHING),
+                options.get(JobOptions.COLUMN_STATISTICS));
     }
 
     static List<Expectation> expectations(Copy copy) {
