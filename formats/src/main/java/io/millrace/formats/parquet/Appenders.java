@@ -16,23 +16,23 @@ final class Appenders {
 
     static Leaf.Appender of(Meaning meaning, Place place) {
         return switch (meaning.physical()) {
-            case BOOLEAN -> (in, slot) -> place.append(slot, in.getBoolean());
+            case BOOLEAN -> (in, slot) -> place.append(slot, in.number() != 0);
             case INT32 -> narrow(meaning, place);
             case INT64 -> wide(meaning, place);
             case INT96 -> moments(place);
-            case FLOAT -> (in, slot) -> place.append(slot, (double) in.getFloat());
-            case DOUBLE -> (in, slot) -> place.append(slot, in.getDouble());
+            case FLOAT -> (in, slot) -> place.append(slot, (double) Float.intBitsToFloat((int) in.number()));
+            case DOUBLE -> (in, slot) -> place.append(slot, Double.longBitsToDouble(in.number()));
             case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> bytes(meaning, place);
         };
     }
 
     private static Leaf.Appender narrow(Meaning meaning, Place place) {
         return switch (meaning.logical()) {
-            case DATE -> (in, slot) -> place.append(slot, Kind.DATE, in.getInteger());
-            case TIME -> (in, slot) -> Values.millis(place, slot, Kind.TIME, in.getInteger());
-            case DECIMAL -> (in, slot) -> Values.decimal(place, slot, in.getInteger(), meaning.scale());
-            case UNSIGNED -> (in, slot) -> place.append(slot, in.getInteger() & 0xFFFFFFFFL);
-            default -> (in, slot) -> place.append(slot, (long) in.getInteger());
+            case DATE -> (in, slot) -> place.append(slot, Kind.DATE, in.number());
+            case TIME -> (in, slot) -> Values.millis(place, slot, Kind.TIME, in.number());
+            case DECIMAL -> (in, slot) -> Values.decimal(place, slot, in.number(), meaning.scale());
+            case UNSIGNED -> (in, slot) -> place.append(slot, in.number() & 0xFFFFFFFFL);
+            default -> (in, slot) -> place.append(slot, in.number());
         };
     }
 
@@ -45,13 +45,13 @@ final class Appenders {
         return switch (meaning.logical()) {
             case TIME, TIMESTAMP, LOCAL_TIMESTAMP ->
                 switch (meaning.unit()) {
-                    case MILLIS -> (in, slot) -> Values.millis(place, slot, kind, in.getLong());
-                    case MICROS -> (in, slot) -> Values.micros(place, slot, kind, in.getLong());
-                    case NANOS -> (in, slot) -> Values.nanos(place, slot, kind, in.getLong());
+                    case MILLIS -> (in, slot) -> Values.millis(place, slot, kind, in.number());
+                    case MICROS -> (in, slot) -> Values.micros(place, slot, kind, in.number());
+                    case NANOS -> (in, slot) -> Values.nanos(place, slot, kind, in.number());
                 };
-            case DECIMAL -> (in, slot) -> Values.decimal(place, slot, in.getLong(), meaning.scale());
-            case UNSIGNED -> (in, slot) -> unsigned(in.getLong(), place, slot);
-            default -> (in, slot) -> place.append(slot, in.getLong());
+            case DECIMAL -> (in, slot) -> Values.decimal(place, slot, in.number(), meaning.scale());
+            case UNSIGNED -> (in, slot) -> unsigned(in.number(), place, slot);
+            default -> (in, slot) -> place.append(slot, in.number());
         };
     }
 
@@ -64,24 +64,25 @@ final class Appenders {
     }
 
     private static Leaf.Appender bytes(Meaning meaning, Place place) {
-        Slice value = new Slice();
         return switch (meaning.logical()) {
-            case TEXT -> (in, slot) -> text(value.of(in), place, slot);
+            case TEXT -> (in, slot) -> text(in.bytes(), place, slot);
             case DECIMAL ->
                 (in, slot) -> {
-                    Slice b = value.of(in);
+                    Slice b = in.bytes();
                     Values.decimal(place, slot, b.bytes, b.from, b.to, meaning.scale());
                 };
-            case UUID -> (in, slot) -> binary(value.of(in), place, slot, Kind.UUID);
-            case FLOAT16 -> (in, slot) -> place.append(slot, (double) half(value.of(in)));
-            case INTERVAL -> interval(value, place);
-            default -> (in, slot) -> binary(value.of(in), place, slot, Kind.BINARY);
+            case UUID -> (in, slot) -> binary(in.bytes(), place, slot, Kind.UUID);
+            case FLOAT16 -> (in, slot) -> place.append(slot, (double) half(in.bytes()));
+            case INTERVAL -> interval(place);
+            default -> (in, slot) -> binary(in.bytes(), place, slot, Kind.BINARY);
         };
     }
 
     /** What says it is a text and is not UTF-8 is kept as bytes. */
     private static void text(Slice b, Place place, int slot) {
-        if (!Values.text(place, slot, b.bytes, b.from, b.to)) {
+        if (b.utf8) {
+            place.appendText(slot, b.bytes, b.from, b.to);
+        } else if (!Values.text(place, slot, b.bytes, b.from, b.to)) {
             binary(b, place, slot, Kind.BINARY);
         }
     }
@@ -91,8 +92,7 @@ final class Appenders {
     }
 
     private static Leaf.Appender moments(Place place) {
-        Slice value = new Slice();
-        return (in, slot) -> moment(value.of(in).numbers(), place, slot);
+        return (in, slot) -> moment(in.bytes().numbers(), place, slot);
     }
 
     private static void moment(ByteBuffer parts, Place place, int slot) {
@@ -102,10 +102,10 @@ final class Appenders {
         Values.nanos(place, slot, Kind.TIMESTAMP, seconds, (int) Math.floorMod(nanos, NANOS_PER_SECOND));
     }
 
-    private static Leaf.Appender interval(Slice value, Place place) {
+    private static Leaf.Appender interval(Place place) {
         Place[] parts = new Place[3];
         return (in, slot) -> {
-            ByteBuffer numbers = value.of(in).numbers();
+            ByteBuffer numbers = in.bytes().numbers();
             ObjectPlace object = place.beginStruct(slot);
             if (parts[0] == null) {
                 object.begin();
