@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
  * @param events in the files
  * @param steadyEvents those that {@code steady} was spent on
  * @param whole of the job from its start to its last commit
+ * @param decoding of all files by Millrace to columns that are thrown away
  * @param outputBytes of the table
  * @param referenceBytes that the reference wrote; 0 if it writes none
  */
@@ -19,6 +20,7 @@ record FormatFigures(
         Usage whole,
         Usage steady,
         Usage reference,
+        Usage decoding,
         long outputBytes,
         long referenceBytes) {
     private static final double MEGA = 1e6;
@@ -28,6 +30,7 @@ record FormatFigures(
         requireNonNull(whole, "whole is null");
         requireNonNull(steady, "steady is null");
         requireNonNull(reference, "reference is null");
+        requireNonNull(decoding, "decoding is null");
     }
 
     /** CPU seconds per 1,000,000 bytes of input, the steady part only. */
@@ -51,6 +54,11 @@ record FormatFigures(
         return wholePerMb() / referencePerMb();
     }
 
+    /** What decoding alone takes of all that the reference does. */
+    double ratioDecoding() {
+        return decoding.cpuSeconds() / reference.cpuSeconds();
+    }
+
     /** Output of the job, of the reference's; NaN if that writes nothing. */
     double ratioBytes() {
         return referenceBytes == 0 ? Double.NaN : (double) outputBytes / referenceBytes;
@@ -72,6 +80,8 @@ record FormatFigures(
             report.put("ratio_bytes", ratioBytes());
         }
         report.put("ratio_cpu_steady", ratioSteady());
+        report.put("decoding_cpu_per_million", decoding.cpuPerMillion(events));
+        report.put("ratio_cpu_decoding_alone", ratioDecoding());
         report.put("ratio_cpu_whole_process", ratioWhole());
     }
 }

@@ -62,6 +62,7 @@ final class FormatRun {
                 whole,
                 whole.beyond(first),
                 reference,
+                decoding(),
                 lab.files("bench", "staging").stream()
                         .mapToLong(file -> file.bytes())
                         .sum(),
@@ -91,6 +92,12 @@ final class FormatRun {
         List<String> arguments = new ArrayList<>(List.of(Integer.toString(cores), Long.toString(clicks.count())));
         files.paths().forEach(path -> arguments.add(path.toString()));
         return Reference.measure(directory, AvroReferenceMain.class, arguments);
+    }
+
+    private Usage decoding() throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(files.format().name(), Long.toString(clicks.count())));
+        files.paths().forEach(path -> arguments.add(path.toString()));
+        return Reference.measure(directory, DecodeMain.class, arguments);
     }
 
     /** Compares the table, and what the reference wrote, with the events. */

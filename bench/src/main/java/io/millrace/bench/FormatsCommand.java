@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             "Writes the same events as files of each format, runs a copy job on them with default options, and compares the"
                     + " table with the events. DuckDB copies the same files, told their schema, to a Parquet file, twice in one"
                     + " process; the second time counts. Its driver has no Avro: there the reference is the read loop of the"
-                    + " Avro library, which writes nothing.",
+                    + " Avro library, which writes nothing. A job writes: what"
+                    + " decoding to columns alone takes is told beside it.",
             "",
             "The job gets the files of the warm-up first, and the others when those are committed. The figures that are"
                     + " called steady are those between the two commits, at which nothing is under way; the whole process is"

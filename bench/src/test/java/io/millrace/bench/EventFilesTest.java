@@ -49,6 +49,13 @@ class EventFilesTest {
         assertThat(Reference.row(EventSql.fingerprint(format, relation(files)))).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void allFormatsAreDecodedWhole(EventFormat format) throws IOException {
+        EventFiles files = EventFiles.write(format, CLICKS, directory.resolve("files"));
+        assertThat(DecodeMain.decode(format.name(), files.paths())).isEqualTo(CLICKS.count());
+    }
+
     @Test
     void whatTheReferenceWritesHoldsTheEvents() throws IOException {
         EventFiles files = EventFiles.write(EventFormat.CSV, CLICKS, directory.resolve("files"));

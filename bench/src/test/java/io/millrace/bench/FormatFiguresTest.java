@@ -19,6 +19,7 @@ class FormatFiguresTest {
                 usage(wholeSeconds),
                 usage(steadySeconds),
                 usage(referenceSeconds),
+                usage(1),
                 90,
                 written);
     }
@@ -35,6 +36,7 @@ class FormatFiguresTest {
         assertThat(figures.referencePerMb()).isEqualTo(0.01, EXACT);
         assertThat(figures.ratioSteady()).isEqualTo(2, EXACT);
         assertThat(figures.ratioWhole()).isEqualTo(5, EXACT);
+        assertThat(figures.ratioDecoding()).isEqualTo(0.5, EXACT);
         assertThat(figures.ratioBytes()).isEqualTo(1.5, EXACT);
     }
 
@@ -47,7 +49,7 @@ class FormatFiguresTest {
         table.add(EventFormat.AVRO, 1, figures(10, 3, 2, 0));
         assertThat(table.lines().subList(2, 4))
                 .containsExactly(
-                        "| AVRO | 1 | 200 | 20.00 | 50.00 | 10.00 | 2.00 | 5.00 |  |",
-                        "| PARQUET | 2 | 200 | 40.00 | 60.00 | 10.00 | 4.00 | 6.00 | 1.50 |");
+                        "| AVRO | 1 | 200 | 20.00 | 50.00 | 10.00 | 2.00 | 5.00 | 0.50 |  |",
+                        "| PARQUET | 2 | 200 | 40.00 | 60.00 | 10.00 | 4.00 | 6.00 | 0.50 | 1.50 |");
     }
 }
