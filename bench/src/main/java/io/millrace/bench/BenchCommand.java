@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "BENCHMARK",
         subcommands = {
             IngestCommand.class,
+            FormatsCommand.class,
             TransformCommand.class,
             FreshnessCommand.class,
             CommitsCommand.class,

@@ -18,8 +18,13 @@ final class ClickColumns {
      * @param times the type of the events' own time, as the job has it
      */
     static String copy(Path json, Path parquet, String times) {
-        return "COPY (SELECT * FROM read_json('" + json + "', columns = " + SCHEMA.formatted(times)
-                + ", format = 'newline_delimited')) TO '" + parquet + "' (FORMAT parquet, COMPRESSION zstd)";
+        return "COPY (SELECT * FROM " + read("'" + json + "'", times) + ") TO '" + parquet
+                + "' (FORMAT parquet, COMPRESSION zstd)";
+    }
+
+    /** The table function that reads files of events, told their schema. */
+    static String read(String files, String times) {
+        return "read_json(" + files + ", columns = " + SCHEMA.formatted(times) + ", format = 'newline_delimited')";
     }
 
     /** A query whose row tells whether two tables hold the same events, in values of every column. */

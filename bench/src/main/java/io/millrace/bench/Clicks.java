@@ -65,11 +65,27 @@ record Clicks(long count, int partitions) {
 
     /** Writes all to a file, one a line, in the order in which they enter a topic. */
     void toFile(Path file) {
+        toFile(
+                file,
+                count,
+                (template, event, buffer) -> template.write((int) (event % partitions), event / partitions, buffer));
+    }
+
+    /** Writes the events of a partition to a file, one a line. */
+    void toFile(int partition, Path file) {
+        toFile(file, inPartition(partition), (template, event, buffer) -> template.write(partition, event, buffer));
+    }
+
+    private interface Nth {
+        void write(ClickstreamTemplate template, long event, EventBuffer buffer);
+    }
+
+    private static void toFile(Path file, long events, Nth nth) {
         ClickstreamTemplate template = template();
         EventBuffer buffer = new EventBuffer();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER)) {
-            for (long event = 0; event < count; event++) {
-                template.write((int) (event % partitions), event / partitions, buffer);
+            for (long event = 0; event < events; event++) {
+                nth.write(template, event, buffer);
                 out.write(buffer.bytes(), 0, buffer.length());
                 out.write('\n');
             }

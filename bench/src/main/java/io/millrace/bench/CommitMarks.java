@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a job had taken whenever its table had grown. Between two commits in the midst of a job as much is under way at the
@@ -22,7 +23,7 @@ final class CommitMarks {
     private static final int PIPELINED = 2;
 
     private final Path metadata;
-    private final Broker broker;
+    private final Supplier<Duration> other;
     private final List<Mark> marks = new ArrayList<>();
     private String newest = "";
 
@@ -32,10 +33,18 @@ final class CommitMarks {
      */
     record Mark(long rows, Usage usage, Duration brokerCpu) {}
 
-    /** @param metadata the directory with the metadata of the table; may not be there yet */
-    CommitMarks(Path metadata, Broker broker) {
+    /**
+     * @param metadata the directory with the metadata of the table; may not be there yet
+     * @param brokerCpu what the broker took so far
+     */
+    CommitMarks(Path metadata, Supplier<Duration> brokerCpu) {
         this.metadata = requireNonNull(metadata, "metadata is null");
-        this.broker = requireNonNull(broker, "broker is null");
+        this.other = requireNonNull(brokerCpu, "brokerCpu is null");
+    }
+
+    /** Of a job that reads without a broker. */
+    CommitMarks(Path metadata) {
+        this(metadata, () -> Duration.ZERO);
     }
 
     /** Notes what the process took so far, if there is a commit that was not there the last time. */
@@ -43,7 +52,7 @@ final class CommitMarks {
         String file = newest();
         if (file.compareTo(newest) > 0) {
             Usage usage = process.usage();
-            Duration brokerCpu = broker.cpu();
+            Duration brokerCpu = other.get();
             long rows = rows(metadata.resolve(file));
             if (rows >= 0) {
                 newest = file;
@@ -68,6 +77,11 @@ final class CommitMarks {
             throw new IllegalStateException("too few commits to tell: " + marks);
         }
         return marks.get(marks.size() - 1 - PIPELINED);
+    }
+
+    /** How many rows the table had when it was last looked at. */
+    long rows() {
+        return marks.isEmpty() ? 0 : marks.get(marks.size() - 1).rows();
     }
 
     private String newest() {

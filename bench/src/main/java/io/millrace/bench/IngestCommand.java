@@ -2,13 +2,10 @@ package io.millrace.bench;
 
 import io.millrace.bench.CommitMarks.Mark;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +30,7 @@ final class IngestCommand implements Callable<Integer> {
     private static final String WORKSHEET = """
             CREATE KAFKA CONNECTION stream HOSTS = ('%s');
             CREATE TABLE lake.bench.staging () PARTITIONED BY $event_date;
-            CREATE JOB ingest CONTENT_TYPE = JSON INFER_TIMESTAMPS = %s
+            CREATE JOB ingest CONTENT_TYPE = JSON INFER_TIMESTAMPS = %s COLUMN_STATISTICS = %s
             AS COPY FROM KAFKA stream TOPIC = '%s' INTO lake.bench.staging;
             """;
     private static final double MEGA = 1e6;
@@ -72,6 +69,14 @@ final class IngestCommand implements Callable<Integer> {
             description = "Make the events' own time a timestamp, here and in the reference; text if not given")
     private boolean inferTimestamps;
 
+    @Option(
+            names = "--statistics",
+            split = ",",
+            defaultValue = "true",
+            description = "Whether the job makes statistics of columns, one run each: true,false tells what they cost."
+                    + " Default: ${DEFAULT-VALUE}")
+    private List<Boolean> statistics;
+
     @Option(names = "--rounds", defaultValue = "1", description = "Repeats everything. Default: ${DEFAULT-VALUE}")
     private int rounds;
 
@@ -81,67 +86,57 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private void measure(Path directory) throws IOException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
         Clicks all = new Clicks(events, partitions);
         Path json = directory.resolve("events.json");
-        Map<Integer, List<Double>> cpu = new TreeMap<>();
+        IngestCosts costs = new IngestCosts();
         try (Broker kafka = Broker.start(directory.resolve("kafka"))) {
             long bytes = all.toTopic(kafka.address(), "events", compression);
             all.toFile(json);
             for (int round = 0; round < rounds; round++) {
                 for (int count : cores) {
-                    Report report = new Report("ingest", out);
-                    report.put("job_cores", count);
-                    report.put("events", events);
-                    report.put("event_bytes", (double) bytes / events);
-                    Lab full = lab(directory, "events", count);
-                    CommitMarks marks = new CommitMarks(full.data().resolve("warehouse/bench/staging/metadata"), kafka);
-                    Usage whole = run(full, kafka, "events", marks);
-                    Mark first = marks.first(warmUp);
-                    Mark last = marks.last();
-                    long steadyEvents = last.rows() - first.rows();
-                    Usage steady = last.usage().beyond(first.usage());
-                    job(report, bytes, whole, steady, steadyEvents);
-                    cpu.computeIfAbsent(count, any -> new ArrayList<>()).add(steady.cpuPerMillion(steadyEvents));
-                    Usage broker = new Usage(last.brokerCpu().minus(first.brokerCpu()), steady.wall(), 0);
-                    report.put("broker_cores_busy_steady", broker.coresBusy());
-                    report.put("all_cores_busy_steady", broker.coresBusy() + steady.coresBusy());
-                    long output = output(full);
-                    Path parquet = directory.resolve("reference.parquet");
-                    Usage reference = Reference.measure(
-                            directory,
-                            count,
-                            ClickColumns.copy(json, parquet, inferTimestamps ? "TIMESTAMPTZ" : "VARCHAR"));
-                    reference(report, bytes, reference);
-                    report.put("output_bytes", output);
-                    report.put("reference_output_bytes", Files.size(parquet));
-                    report.put("ratio_bytes", (double) output / Files.size(parquet));
-                    report.put(
-                            "ratio_cpu_steady", steady.cpuPerMillion(steadyEvents) / reference.cpuPerMillion(events));
-                    report.put(
-                            "ratio_cpu_whole_process", whole.cpuPerMillion(events) / reference.cpuPerMillion(events));
-                    verify(full, all, parquet);
-                    report.put("verified", "counts and sums equal those of the events and of the reference");
-                    LabOptions.delete(full.directory());
-                    report.end();
+                    for (boolean sketches : statistics) {
+                        costs.add(count, sketches, measure(directory, kafka, bytes, count, sketches));
+                    }
                 }
             }
         }
-        compare(cpu, out);
+        costs.report(spec.commandLine().getOut());
     }
 
-    /** What an event costs by the number of cores: the medians of the rounds. */
-    private static void compare(Map<Integer, List<Double>> cpu, PrintWriter out) {
-        Report report = new Report("ingest by cores", out);
-        cpu.forEach((count, values) -> report.put("cpu_per_million_steady_on_" + count, median(values)));
-        if (cpu.containsKey(1) && cpu.containsKey(2)) {
-            report.put("ratio_cpu_two_cores_to_one", median(cpu.get(2)) / median(cpu.get(1)));
-        }
+    /** One run; the CPU seconds of a million steady events. */
+    private double measure(Path directory, Broker kafka, long bytes, int count, boolean sketches)
+            throws IOException, InterruptedException {
+        Report report = new Report("ingest", spec.commandLine().getOut());
+        report.put("job_cores", count);
+        report.put("column_statistics", Boolean.toString(sketches));
+        report.put("events", events);
+        report.put("event_bytes", (double) bytes / events);
+        Lab full = lab(directory, "events", count);
+        CommitMarks marks = new CommitMarks(full.data().resolve("warehouse/bench/staging/metadata"), kafka::cpu);
+        Usage whole = run(full, kafka, "events", sketches, marks);
+        Mark first = marks.first(warmUp);
+        Mark last = marks.last();
+        long steadyEvents = last.rows() - first.rows();
+        Usage steady = last.usage().beyond(first.usage());
+        job(report, bytes, whole, steady, steadyEvents);
+        Usage broker = new Usage(last.brokerCpu().minus(first.brokerCpu()), steady.wall(), 0);
+        report.put("broker_cores_busy_steady", broker.coresBusy());
+        report.put("all_cores_busy_steady", broker.coresBusy() + steady.coresBusy());
+        Path parquet = directory.resolve("reference.parquet");
+        String times = inferTimestamps ? "TIMESTAMPTZ" : "VARCHAR";
+        Path json = directory.resolve("events.json");
+        Usage reference = Reference.measure(directory, count, ClickColumns.copy(json, parquet, times));
+        reference(report, bytes, reference);
+        report.put("output_bytes", output(full));
+        report.put("reference_output_bytes", Files.size(parquet));
+        report.put("ratio_bytes", (double) output(full) / Files.size(parquet));
+        report.put("ratio_cpu_steady", steady.cpuPerMillion(steadyEvents) / reference.cpuPerMillion(events));
+        report.put("ratio_cpu_whole_process", whole.cpuPerMillion(events) / reference.cpuPerMillion(events));
+        verify(full, new Clicks(events, partitions), parquet);
+        report.put("verified", "counts and sums equal those of the events and of the reference");
+        LabOptions.delete(full.directory());
         report.end();
-    }
-
-    private static double median(List<Double> values) {
-        return Quantiles.of(values.stream().mapToDouble(Double::doubleValue).toArray(), 0.5);
+        return steady.cpuPerMillion(steadyEvents);
     }
 
     private void job(Report report, long bytes, Usage whole, Usage steady, long steadyEvents) {
@@ -169,8 +164,9 @@ final class IngestCommand implements Callable<Integer> {
         return new Lab(own.resolve("data"), own, flags);
     }
 
-    private Usage run(Lab lab, Broker broker, String topic, CommitMarks marks) throws InterruptedException {
-        String worksheet = WORKSHEET.formatted(broker.address(), inferTimestamps, topic);
+    private Usage run(Lab lab, Broker broker, String topic, boolean sketches, CommitMarks marks)
+            throws InterruptedException {
+        String worksheet = WORKSHEET.formatted(broker.address(), inferTimestamps, sketches, topic);
         try (MeasuredProcess job = lab.run("ingest", worksheet, "--until-caught-up")) {
             return job.await(marks::look);
         }

@@ -19,15 +19,29 @@ final class Reference {
 
     /** Executes a statement twice; what it took the second time, without the start of the process. */
     static Usage measure(Path directory, int threads, String sql) throws InterruptedException {
-        List<String> arguments = List.of(Integer.toString(threads), sql);
+        return measure(directory, ReferenceMain.class, List.of(Integer.toString(threads), sql));
+    }
+
+    /** The same for a program that prints what it took through {@link SecondTime}. */
+    static Usage measure(Path directory, Class<?> main, List<String> arguments) throws InterruptedException {
         Path log = directory.resolve("reference.log");
-        try (MeasuredProcess process =
-                MeasuredProcess.start(Java.command(ReferenceMain.class, FLAGS, arguments), log)) {
+        try (MeasuredProcess process = MeasuredProcess.start(Java.command(main, FLAGS, arguments), log)) {
             Usage whole = process.await();
             Map<?, ?> last = JSON.readValue(process.output().lines().reduce("", (a, b) -> b), Map.class);
             return new Usage(nanos(last, "cpu_nanos"), nanos(last, "wall_nanos"), whole.peakBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Executes a statement in this process. */
+    static void execute(String sql) {
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.createStatement()) {
+            statement.execute("SET timezone = 'UTC'");
+            statement.execute(sql);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -115,7 +115,8 @@ final class SmallRuns {
                 HERE,
                 List.of(),
                 List.of(),
-                DistinctBy.NOTHING);
+                DistinctBy.NOTHING,
+                true);
     }
 
     private static OptionAssignment option(String name, OptionValue value) {

@@ -1,6 +1,5 @@
 package io.millrace.formats;
 
-import io.millrace.formats.Sniffer.Finding;
 import io.millrace.formats.split.Cuts;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;

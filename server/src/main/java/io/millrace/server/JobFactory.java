@@ -96,7 +96,8 @@ final class JobFactory {
         Supplier<JobPlanner> planner = copies
                 ? copy(stored, job, connection.orElseThrow(), target, rejects.orElseThrow())
                 : insert(jobId, job, created, target, drained);
-        Optional<TableStatistics> kept = copies ? Optional.of(statistics.of(target)) : Optional.empty();
+        boolean sketches = copies && job.options().get(JobOptions.COLUMN_STATISTICS);
+        Optional<TableStatistics> kept = sketches ? Optional.of(statistics.of(target)) : Optional.empty();
         return new JobLoop(
                 new JobTarget(jobId, job.name(), epoch, target, rejects, kept),
                 planner,

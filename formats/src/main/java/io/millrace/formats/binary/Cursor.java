@@ -1,5 +1,6 @@
 package io.millrace.formats.binary;
 
+import io.millrace.formats.scan.Scan;
 import io.millrace.spi.error.ErrorCode;
 
 /**
@@ -182,7 +183,7 @@ public final class Cursor {
 
     /** Eight bytes, the lowest first. */
     public long fixed64() {
-        long low = fixed32() & 0xFFFFFFFFL;
-        return low | (long) fixed32() << 32;
+        int p = take(Long.BYTES);
+        return failed ? 0 : (long) Scan.LONGS.get(bytes, p);
     }
 }

@@ -17,32 +17,40 @@ final class Appenders {
 
     /** @param meter counts what the values take in memory */
     static Leaf.Appender of(Meaning meaning, Place place, Meter meter) {
-        Leaf.Appender appender = of(meaning, place, new Slice(meter));
-        return (in, slot) -> {
-            meter.take(Meter.VALUE_BYTES);
-            appender.append(in, slot);
+        Leaf.Appender appender = of(meaning, place);
+        return switch (meaning.physical()) {
+            case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY, INT96 ->
+                (in, slot) -> {
+                    meter.take(Meter.VALUE_BYTES + in.bytes().length());
+                    appender.append(in, slot);
+                };
+            default ->
+                (in, slot) -> {
+                    meter.take(Meter.VALUE_BYTES);
+                    appender.append(in, slot);
+                };
         };
     }
 
-    private static Leaf.Appender of(Meaning meaning, Place place, Slice slice) {
+    private static Leaf.Appender of(Meaning meaning, Place place) {
         return switch (meaning.physical()) {
-            case BOOLEAN -> (in, slot) -> place.append(slot, in.getBoolean());
+            case BOOLEAN -> (in, slot) -> place.append(slot, in.number() != 0);
             case INT32 -> narrow(meaning, place);
             case INT64 -> wide(meaning, place);
-            case INT96 -> moments(place, slice);
-            case FLOAT -> (in, slot) -> place.append(slot, (double) in.getFloat());
-            case DOUBLE -> (in, slot) -> place.append(slot, in.getDouble());
-            case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> bytes(meaning, place, slice);
+            case INT96 -> moments(place);
+            case FLOAT -> (in, slot) -> place.append(slot, (double) Float.intBitsToFloat((int) in.number()));
+            case DOUBLE -> (in, slot) -> place.append(slot, Double.longBitsToDouble(in.number()));
+            case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> bytes(meaning, place);
         };
     }
 
     private static Leaf.Appender narrow(Meaning meaning, Place place) {
         return switch (meaning.logical()) {
-            case DATE -> (in, slot) -> place.append(slot, Kind.DATE, in.getInteger());
-            case TIME -> (in, slot) -> Values.millis(place, slot, Kind.TIME, in.getInteger());
-            case DECIMAL -> (in, slot) -> Values.decimal(place, slot, in.getInteger(), meaning.scale());
-            case UNSIGNED -> (in, slot) -> place.append(slot, in.getInteger() & 0xFFFFFFFFL);
-            default -> (in, slot) -> place.append(slot, (long) in.getInteger());
+            case DATE -> (in, slot) -> place.append(slot, Kind.DATE, in.number());
+            case TIME -> (in, slot) -> Values.millis(place, slot, Kind.TIME, in.number());
+            case DECIMAL -> (in, slot) -> Values.decimal(place, slot, in.number(), meaning.scale());
+            case UNSIGNED -> (in, slot) -> place.append(slot, in.number() & 0xFFFFFFFFL);
+            default -> (in, slot) -> place.append(slot, in.number());
         };
     }
 
@@ -55,13 +63,13 @@ final class Appenders {
         return switch (meaning.logical()) {
             case TIME, TIMESTAMP, LOCAL_TIMESTAMP ->
                 switch (meaning.unit()) {
-                    case MILLIS -> (in, slot) -> Values.millis(place, slot, kind, in.getLong());
-                    case MICROS -> (in, slot) -> Values.micros(place, slot, kind, in.getLong());
-                    case NANOS -> (in, slot) -> Values.nanos(place, slot, kind, in.getLong());
+                    case MILLIS -> (in, slot) -> Values.millis(place, slot, kind, in.number());
+                    case MICROS -> (in, slot) -> Values.micros(place, slot, kind, in.number());
+                    case NANOS -> (in, slot) -> Values.nanos(place, slot, kind, in.number());
                 };
-            case DECIMAL -> (in, slot) -> Values.decimal(place, slot, in.getLong(), meaning.scale());
-            case UNSIGNED -> (in, slot) -> unsigned(in.getLong(), place, slot);
-            default -> (in, slot) -> place.append(slot, in.getLong());
+            case DECIMAL -> (in, slot) -> Values.decimal(place, slot, in.number(), meaning.scale());
+            case UNSIGNED -> (in, slot) -> unsigned(in.number(), place, slot);
+            default -> (in, slot) -> place.append(slot, in.number());
         };
     }
 
@@ -73,24 +81,26 @@ final class Appenders {
         }
     }
 
-    private static Leaf.Appender bytes(Meaning meaning, Place place, Slice value) {
+    private static Leaf.Appender bytes(Meaning meaning, Place place) {
         return switch (meaning.logical()) {
-            case TEXT -> (in, slot) -> text(value.of(in), place, slot);
+            case TEXT -> (in, slot) -> text(in.bytes(), place, slot);
             case DECIMAL ->
                 (in, slot) -> {
-                    Slice b = value.of(in);
+                    Slice b = in.bytes();
                     Values.decimal(place, slot, b.bytes, b.from, b.to, meaning.scale());
                 };
-            case UUID -> (in, slot) -> binary(value.of(in), place, slot, Kind.UUID);
-            case FLOAT16 -> (in, slot) -> place.append(slot, (double) half(value.of(in)));
-            case INTERVAL -> interval(value, place);
-            default -> (in, slot) -> binary(value.of(in), place, slot, Kind.BINARY);
+            case UUID -> (in, slot) -> binary(in.bytes(), place, slot, Kind.UUID);
+            case FLOAT16 -> (in, slot) -> place.append(slot, (double) half(in.bytes()));
+            case INTERVAL -> interval(place);
+            default -> (in, slot) -> binary(in.bytes(), place, slot, Kind.BINARY);
         };
     }
 
     /** What says it is a text and is not UTF-8 is kept as bytes. */
     private static void text(Slice b, Place place, int slot) {
-        if (!Values.text(place, slot, b.bytes, b.from, b.to)) {
+        if (b.utf8) {
+            place.appendText(slot, b.bytes, b.from, b.to);
+        } else if (!Values.text(place, slot, b.bytes, b.from, b.to)) {
             binary(b, place, slot, Kind.BINARY);
         }
     }
@@ -99,8 +109,8 @@ final class Appenders {
         place.appendBytes(slot, kind, b.bytes, b.from, b.to);
     }
 
-    private static Leaf.Appender moments(Place place, Slice value) {
-        return (in, slot) -> moment(value.of(in).numbers(), place, slot);
+    private static Leaf.Appender moments(Place place) {
+        return (in, slot) -> moment(in.bytes().numbers(), place, slot);
     }
 
     private static void moment(ByteBuffer parts, Place place, int slot) {
@@ -110,10 +120,10 @@ final class Appenders {
         Values.nanos(place, slot, Kind.TIMESTAMP, seconds, (int) Math.floorMod(nanos, NANOS_PER_SECOND));
     }
 
-    private static Leaf.Appender interval(Slice value, Place place) {
+    private static Leaf.Appender interval(Place place) {
         Place[] parts = new Place[3];
         return (in, slot) -> {
-            ByteBuffer numbers = value.of(in).numbers();
+            ByteBuffer numbers = in.bytes().numbers();
             ObjectPlace object = place.beginStruct(slot);
             if (parts[0] == null) {
                 object.begin();

@@ -1,18 +1,17 @@
 package io.millrace.formats.parquet;
 
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
 
 /** A column of the file, whose reader changes from row group to row group. */
 final class Leaf {
     /** Appends the current value of a reader. */
     interface Appender {
-        void append(ColumnReader reader, int slot);
+        void append(ChunkReader reader, int slot);
     }
 
     private final ColumnDescriptor column;
     private final Appender appender;
-    private ColumnReader reader;
+    private ChunkReader reader;
     private long left;
     private boolean atEnd;
 
@@ -25,7 +24,7 @@ final class Leaf {
         return column;
     }
 
-    void begin(ColumnReader rowGroup, long values) {
+    void begin(ChunkReader rowGroup, long values) {
         reader = rowGroup;
         left = values;
         atEnd = values == 0;
@@ -37,12 +36,12 @@ final class Leaf {
 
     int definition() {
         requireMore();
-        return reader.getCurrentDefinitionLevel();
+        return reader.definition();
     }
 
     /** Zero at the end. */
     int repetition() {
-        return atEnd ? 0 : reader.getCurrentRepetitionLevel();
+        return atEnd ? 0 : reader.repetition();
     }
 
     void append(int slot) {
@@ -51,9 +50,9 @@ final class Leaf {
 
     void consume() {
         requireMore();
-        reader.consume();
         left--;
         atEnd = left == 0;
+        reader.next(!atEnd);
     }
 
     private void requireMore() {

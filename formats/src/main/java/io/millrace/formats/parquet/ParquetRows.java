@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.parquet.VersionParser;
+import org.apache.parquet.VersionParser.ParsedVersion;
+import org.apache.parquet.VersionParser.VersionParseException;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.column.page.PageReader;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
@@ -22,7 +22,7 @@ import org.apache.parquet.format.RowGroup;
 final class ParquetRows implements RowFile {
     private final SpoolFile file;
     private final FileMetaData footer;
-    private final SchemaTree schema;
+    private final ParsedVersion writer;
     private final ObjectPlace root;
     private final Meter meter;
     private final Kept kept;
@@ -41,10 +41,20 @@ final class ParquetRows implements RowFile {
         for (RowGroup group : footer.getRow_groups()) {
             meter.countRows(group.getNum_rows());
         }
-        schema = new SchemaTree(footer.getSchema(), maxDepth, meter, count -> overflowed += count);
+        writer = writer(footer);
+        SchemaTree schema = new SchemaTree(footer.getSchema(), maxDepth, meter, count -> overflowed += count);
         fields = schema.rows(root).toArray(Node[]::new);
         for (Node field : fields) {
             leaves.addAll(field.leaves());
+        }
+    }
+
+    /** What wrote the file; the library's guard against old mistakes takes one that says nothing for the worst. */
+    private static ParsedVersion writer(FileMetaData footer) {
+        try {
+            return VersionParser.parse(footer.isSetCreated_by() ? footer.getCreated_by() : "");
+        } catch (VersionParseException e) {
+            return new ParsedVersion("parquet-mr", null, null);
         }
     }
 
@@ -92,19 +102,19 @@ final class ParquetRows implements RowFile {
                 chunks.put(chunk.getMeta_data().getPath_in_schema(), chunk);
             }
         }
-        ColumnReadStoreImpl readers = new ColumnReadStoreImpl(
-                new Pages(chunks),
-                new NoConverters(),
-                schema.message(),
-                footer.isSetCreated_by() ? footer.getCreated_by() : "");
         for (Leaf leaf : leaves) {
             ColumnChunk chunk = chunk(chunks, leaf.column());
             long values = chunk.getMeta_data().getNum_values();
             if (values < left) {
                 throw new IOException("column " + name(leaf.column()) + " has fewer values than rows");
             }
-            leaf.begin(readers.getColumnReader(leaf.column()), values);
+            leaf.begin(reader(leaf.column(), chunk), values);
         }
+    }
+
+    private ChunkReader reader(ColumnDescriptor column, ColumnChunk chunk) throws IOException {
+        ChunkPages pages = new ChunkPages(file, chunk.getMeta_data(), column);
+        return new ChunkReader(column, pages, writer);
     }
 
     private void requireEnd() throws IOException {
@@ -136,24 +146,4 @@ final class ParquetRows implements RowFile {
 
     @Override
     public void close() {}
-
-    /** The pages of the columns of one row group. */
-    private final class Pages implements PageReadStore {
-        private final Map<List<String>, ColumnChunk> chunks;
-
-        Pages(Map<List<String>, ColumnChunk> chunks) {
-            this.chunks = chunks;
-        }
-
-        @Override
-        public PageReader getPageReader(ColumnDescriptor column) {
-            ColumnChunk chunk = chunks.get(Arrays.asList(column.getPath()));
-            return new ChunkPages(file, chunk.getMeta_data(), column);
-        }
-
-        @Override
-        public long getRowCount() {
-            return left;
-        }
-    }
 }

@@ -1,35 +1,25 @@
 package io.millrace.formats.parquet;
 
-import io.millrace.formats.spool.Meter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.io.api.Binary;
 
 /** Where the bytes of the current value lie. */
 final class Slice {
-    private final Meter meter;
     byte[] bytes = {};
     int from;
     int to;
+    /** Whether they are known to be UTF-8. */
+    boolean utf8;
 
-    Slice(Meter meter) {
-        this.meter = meter;
+    int length() {
+        return to - from;
     }
 
-    Slice of(ColumnReader in) {
-        Binary value = in.getBinary();
-        ByteBuffer buffer = value.toByteBuffer();
-        if (buffer.hasArray()) {
-            bytes = buffer.array();
-            from = buffer.arrayOffset() + buffer.position();
-            to = from + buffer.remaining();
-        } else {
-            bytes = value.getBytes();
-            from = 0;
-            to = bytes.length;
-        }
-        meter.take(to - from);
+    Slice of(Window window, int value) {
+        bytes = window.bytes;
+        from = window.starts[value];
+        to = window.ends[value];
+        utf8 = window.utf8;
         return this;
     }
 

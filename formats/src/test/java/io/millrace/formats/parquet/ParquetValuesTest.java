@@ -12,7 +12,10 @@ import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.option.OptionValue;
 import io.millrace.spi.option.Options;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -108,6 +111,37 @@ class ParquetValuesTest {
                             .toList());
             assertThat(decoding.rows.get(7).get("few").textValue()).isEqualTo("p2");
             assertThat(decoding.rows.get(1).get("d").doubleValue()).isEqualTo(1 / 3.0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"V1", "V2"})
+    void moreThanAreTakenAtATime(String version) throws IOException {
+        Decoding decoding = decode(ParquetFiles.write(
+                "SELECT i, CASE WHEN i % 3 > 0 THEN i * 1000000007 END AS n, (i % 5) / 4 AS d, i % 7 = 0 AS b,"
+                        + " CASE WHEN i % 11 > 0 THEN 'größe ' || (i % 13) END AS few, 'é' || i AS many,"
+                        + " ('00112233-4455-6677-8899-' || lpad(i::VARCHAR, 12, '0'))::UUID AS u,"
+                        + " [x::VARCHAR for x in range(i % 6) if x <> 2] AS l FROM range(20000) r(i)",
+                "PARQUET_VERSION " + version));
+        assertThat(decoding.rejects).isEmpty();
+        assertThat(decoding.rows).hasSize(20_000);
+        for (int i = 0; i < 20_000; i++) {
+            JsonNode row = decoding.rows.get(i);
+            assertThat(row.get("i").intValue()).isEqualTo(i);
+            assertThat(row.has("n") ? row.get("n").longValue() : -1).isEqualTo(i % 3 > 0 ? i * 1_000_000_007L : -1);
+            assertThat(row.get("d").doubleValue()).isEqualTo((i % 5) / 4.0);
+            assertThat(row.get("b").booleanValue()).isEqualTo(i % 7 == 0);
+            assertThat(row.has("few") ? row.get("few").textValue() : "").isEqualTo(i % 11 > 0 ? "größe " + i % 13 : "");
+            assertThat(row.get("many").textValue()).isEqualTo("é" + i);
+            assertThat(row.at("/u/uuid").binaryValue()).hasSize(16).endsWith(Integer.parseInt("" + i % 100, 16));
+            List<String> texts = new ArrayList<>();
+            row.get("l").forEach(element -> texts.add(element.textValue()));
+            int most = i % 6;
+            assertThat(texts)
+                    .isEqualTo(IntStream.range(0, most)
+                            .filter(x -> x != 2)
+                            .mapToObj(Integer::toString)
+                            .toList());
         }
     }
 

@@ -10,6 +10,7 @@ import io.millrace.lake.SystemColumns;
 import io.millrace.lake.schema.Conformer;
 import io.millrace.lake.schema.JsonText;
 import io.millrace.lake.schema.SchemaEvolution;
+import io.millrace.lake.stats.SketchBlob;
 import io.millrace.lake.stats.TableSketcher;
 import io.millrace.lake.write.TableWriter;
 import io.millrace.lake.write.WriteSettings;
@@ -35,7 +36,7 @@ final class CopyPipeline implements AutoCloseable {
     private final SchemaEvolution evolution;
     private final Conformer conformer;
     private final TableWriter writer;
-    private final TableSketcher sketcher = new TableSketcher();
+    private final Optional<TableSketcher> sketcher;
     private final RejectBuffer rejects;
     private final RecordExpressions expressions;
     private final ExpectationCheck expectations;
@@ -58,6 +59,7 @@ final class CopyPipeline implements AutoCloseable {
         this.conformer = new Conformer(evolution);
         String prefix = task.filePrefix(context);
         this.writer = writer(task.target(), context, prefix);
+        this.sketcher = spec.columnStatistics() ? Optional.of(new TableSketcher()) : Optional.empty();
         this.expressions = RecordExpressions.of(spec, context);
         this.expectations = ExpectationCheck.of(spec, context);
         this.deduplicator = spec.distinctBy().isSet()
@@ -106,7 +108,8 @@ final class CopyPipeline implements AutoCloseable {
                 expectations.violations(),
                 deduplicator.map(Deduplicator::dropped).orElse(0L),
                 eventTimes.counts());
-        TaskResult result = new TaskResult(writer.finish(), rejects.finish(), evolution, counts, sketcher.finish());
+        List<SketchBlob> sketches = sketcher.map(TableSketcher::finish).orElse(List.of());
+        TaskResult result = new TaskResult(writer.finish(), rejects.finish(), evolution, counts, sketches);
         deduplicator.ifPresent(one -> one.finish(task.run().name()));
         return result;
     }
@@ -188,7 +191,7 @@ final class CopyPipeline implements AutoCloseable {
                 .orElse(conformed);
         if (distinct.rows() > 0) {
             writer.write(distinct, evolution.schema());
-            sketcher.add(distinct, evolution.schema());
+            sketcher.ifPresent(one -> one.add(distinct, evolution.schema()));
             eventTimes.count(distinct);
             rows += distinct.rows();
         }

@@ -24,6 +24,7 @@ import java.util.List;
  * @param transformations columns replaced or added before anything is written
  * @param expectations what rows are held against, after that
  * @param distinctBy by what repeated rows are told and dropped, after that
+ * @param columnStatistics whether the rows that are written are sketched
  */
 public record CopySpec(
         String jobId,
@@ -39,7 +40,8 @@ public record CopySpec(
         SourceLocation eventTimePlace,
         List<Assignment> transformations,
         List<Expectation> expectations,
-        DistinctBy distinctBy)
+        DistinctBy distinctBy,
+        boolean columnStatistics)
         implements Serializable {
     public CopySpec {
         requireNonNull(jobId, "jobId is null");
@@ -82,7 +84,8 @@ public record CopySpec(
                 eventTimePlace,
                 otherTransformations,
                 expectations,
-                DistinctBy.NOTHING);
+                DistinctBy.NOTHING,
+                columnStatistics);
     }
 
     /** Whether a payload may hold what must not be written anywhere: what is masked or left out. */

@@ -97,7 +97,8 @@ class CopyFromKafkaTest {
                     HERE,
                     List.of(),
                     List.of(),
-                    DistinctBy.NOTHING);
+                    DistinctBy.NOTHING,
+                true);
             CopyPlanner.Settings settings = new CopyPlanner.Settings(
                     new StartPoint.Beginning(),
                     Optional.of(new StartPoint.Now()),

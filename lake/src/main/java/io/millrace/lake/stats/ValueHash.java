@@ -38,6 +38,12 @@ final class ValueHash {
             h2 = (Long.rotateLeft(h2, 31) + h1) * 5 + 0x38495ab5;
         }
         int rest = to - at;
+        if (at <= bytes.length - 16) {
+            // texts of any length take the same way here, which a branch could not foresee; zero mixes to zero
+            h2 ^= mix2((long) LONGS.get(bytes, at + 8) & lowest(rest - 8));
+            h1 ^= mix1((long) LONGS.get(bytes, at) & lowest(rest));
+            return finish(h1, h2, to - from);
+        }
         if (rest > 8) {
             h2 ^= mix2(tail(bytes, at + 8, to));
         }
@@ -45,6 +51,11 @@ final class ValueHash {
             h1 ^= mix1(rest >= 8 ? (long) LONGS.get(bytes, at) : tail(bytes, at, to));
         }
         return finish(h1, h2, to - from);
+    }
+
+    /** A mask of so many bytes of 8, the least significant; none if the count is negative. */
+    private static long lowest(int count) {
+        return count <= 0 ? 0 : -1L >>> Byte.SIZE * (Long.BYTES - Math.min(count, Long.BYTES));
     }
 
     /** Fewer than 8 bytes, least significant first. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -17,9 +18,12 @@ class ValueHashTest {
 
     @Property
     void ofBytes(@ForAll @Size(min = 1, max = 70) byte[] bytes) {
-        byte[] among = new byte[bytes.length + 5];
-        System.arraycopy(bytes, 0, among, 3, bytes.length);
-        assertThat(ValueHash.of(among, 3, 3 + bytes.length)).isEqualTo(library(bytes));
+        for (int behind : new int[] {0, 2, 40}) {
+            byte[] among = new byte[3 + bytes.length + behind];
+            Arrays.fill(among, (byte) 0xA5);
+            System.arraycopy(bytes, 0, among, 3, bytes.length);
+            assertThat(ValueHash.of(among, 3, 3 + bytes.length)).isEqualTo(library(bytes));
+        }
     }
 
     @Property

@@ -69,7 +69,8 @@ public final class CopySpecs {
                 expectations(copy),
                 options.find(JobOptions.DEDUPLICATE_WITH)
                         .map(one -> new DistinctBy(one.columns(), one.window().toNanos() / 1000))
-                        .orElse(DistinctBy.NOTHING));
+                        .orElse(DistinctBy.NOTHING),
+                options.get(JobOptions.COLUMN_STATISTICS));
     }
 
     /** Where large payloads of a job may be cut. */

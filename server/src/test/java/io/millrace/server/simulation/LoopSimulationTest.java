@@ -110,7 +110,8 @@ class LoopSimulationTest {
                     new SourceLocation("simulation", 1, 1),
                     List.of(),
                     List.of(),
-                    DistinctBy.NOTHING);
+                    DistinctBy.NOTHING,
+                true);
             OrdersTemplate oracle = new OrdersTemplate(7, new EventTimes(0, 1), DIRT);
             this.invariants = new Invariants(catalog, spec.jobId(), oracle, PARTITIONS);
         }

@@ -167,4 +167,21 @@ class ColumnStatisticsTest {
         run();
         check();
     }
+
+    @Test
+    void aJobCanGoWithoutAndGetThemLater() throws Exception {
+        write(20_000);
+        String without = worksheet().replace("EXCLUDE_COLUMNS", "COLUMN_STATISTICS = FALSE EXCLUDE_COLUMNS");
+        TestMillrace.runUntilCaughtUp(data, without);
+        JsonNode id = column("id");
+        assertThat(id.get("values").longValue()).isEqualTo(written);
+        assertThat(id.get("max").asText()).isEqualTo(Integer.toString(written - 1));
+        assertThat(id.path("distinct_values").isNumber()).isFalse();
+        assertThat(id.get("sketched_rows").longValue()).isZero();
+        assertThat(statisticsFiles()).isEmpty();
+
+        write(20_000);
+        TestMillrace.runUntilCaughtUp(data, "ALTER JOB load SET COLUMN_STATISTICS = TRUE;");
+        check();
+    }
 }

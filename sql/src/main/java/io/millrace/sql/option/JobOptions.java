@@ -122,6 +122,13 @@ public final class JobOptions {
             "How many leaf columns are discovered; further fields go into one JSON column of their object",
             "5000",
             EDITABLE);
+    public static final OptionSpec<Boolean> COLUMN_STATISTICS = defaulted(
+            "COLUMN_STATISTICS",
+            OptionType.BOOLEAN,
+            true,
+            "Whether the rows that land are sketched for system.monitoring.columns and system.monitoring.events",
+            "FALSE",
+            EDITABLE);
     public static final OptionSpec<Long> MAX_REJECTS_MB = defaulted(
             "MAX_REJECTS_MB",
             OptionTypes.integer("MAX_REJECTS_MB", 1, 1L << 40),
@@ -177,6 +184,7 @@ public final class JobOptions {
             DEDUPLICATE_WITH,
             RUN_PARALLELISM,
             MAX_COLUMNS,
+            COLUMN_STATISTICS,
             MAX_REJECTS_MB,
             INFER_TIMESTAMPS,
             ON_POSITION_LOST,
