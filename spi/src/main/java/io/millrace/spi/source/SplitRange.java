@@ -52,7 +52,8 @@ public record SplitRange(String split, BigInteger from, BigInteger to, long payl
 
     /** A part of the one payload that this range holds; its offsets remain those of the whole. */
     public SplitRange only(PayloadPart some) {
-        return new SplitRange(split, from, to, payloads, some.piece().orElseThrow().bytes(), some);
+        return new SplitRange(
+                split, from, to, payloads, some.piece().orElseThrow().bytes(), some);
     }
 
     /** The range of whole payloads that this one, perhaps, is a part of. */
