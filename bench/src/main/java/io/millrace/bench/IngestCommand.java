@@ -71,6 +71,7 @@ final class IngestCommand implements Callable<Integer> {
 
     @Option(
             names = "--statistics",
+            arity = "1",
             split = ",",
             defaultValue = "true",
             description = "Whether the job makes statistics of columns, one run each: true,false tells what they cost."
