@@ -5,9 +5,7 @@ import io.millrace.spi.error.MillraceException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
-import org.apache.iceberg.DataFile;
 
 /** Keeps the status of a job for others to read, and tells its listener. */
 final class JobReport {
@@ -57,11 +55,14 @@ final class JobReport {
                 now.name(), now.state(), now.counts(), now.runs(), now.lastCommit(), lag, now.error(), now.retries());
     }
 
+    /** The job goes on from where its target says it was. */
+    void recovered() {
+        LastRun.find(target).ifPresent(listener::recovered);
+    }
+
     void committed(RunInFlight run, long snapshotId) {
         Instant time = clock.instant();
         Counts counts = run.counts();
-        List<DataFile> files = run.files();
-        long bytes = files.stream().mapToLong(DataFile::fileSizeInBytes).sum();
         listener.committed(new RunRecord(
                 target.jobId(),
                 target.jobName(),
@@ -69,8 +70,8 @@ final class JobReport {
                 run.from(),
                 run.plan().to(),
                 counts,
-                files.size(),
-                bytes,
+                run.files().size(),
+                run.fileBytes(),
                 Instant.EPOCH.plus(run.key().commitTimeMicros(), ChronoUnit.MICROS),
                 snapshotId,
                 run.planned(),

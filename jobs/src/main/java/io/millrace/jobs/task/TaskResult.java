@@ -43,6 +43,7 @@ public record TaskResult(
      * @param violations rows that violated an expectation, by its name
      * @param duplicates rows dropped because their key had landed before
      * @param lags rows by how late their events were
+     * @param replayed rejects that were decoded once more, by the code with which they were kept
      */
     public record Counts(
             long payloads,
@@ -53,18 +54,51 @@ public record TaskResult(
             long overflowedFields,
             SortedMap<String, Long> violations,
             long duplicates,
-            SortedMap<EventLag, Long> lags)
+            SortedMap<EventLag, Long> lags,
+            SortedMap<String, Long> replayed)
             implements Serializable {
         public static final Counts NONE = of(0, 0, 0);
 
         public Counts {
             violations = new TreeMap<>(violations);
             lags = new TreeMap<>(lags);
+            replayed = new TreeMap<>(replayed);
         }
 
         /** Counts of a task that rejects nothing. */
         public static Counts of(long payloads, long inputBytes, long rows) {
-            return new Counts(payloads, inputBytes, rows, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>());
+            return new Counts(
+                    payloads, inputBytes, rows, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>(), new TreeMap<>());
+        }
+
+        /** What a decoder counts. */
+        public static Counts decoded(long payloads, long inputBytes, long duplicateKeys, long overflowedFields) {
+            return new Counts(
+                    payloads,
+                    inputBytes,
+                    0,
+                    0,
+                    duplicateKeys,
+                    overflowedFields,
+                    new TreeMap<>(),
+                    0,
+                    new TreeMap<>(),
+                    new TreeMap<>());
+        }
+
+        /** What is counted of decoded rows. */
+        public static Counts landed(
+                long rows,
+                long rejects,
+                SortedMap<String, Long> violations,
+                long duplicates,
+                SortedMap<EventLag, Long> lags) {
+            return new Counts(0, 0, rows, rejects, 0, 0, violations, duplicates, lags, new TreeMap<>());
+        }
+
+        /** What is counted of rejects that are read back. */
+        public static Counts replayed(SortedMap<String, Long> byCode) {
+            return new Counts(0, 0, 0, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>(), byCode);
         }
 
         public Counts plus(Counts other) {
@@ -77,7 +111,8 @@ public record TaskResult(
                     overflowedFields + other.overflowedFields,
                     sum(violations, other.violations),
                     duplicates + other.duplicates,
-                    sum(lags, other.lags));
+                    sum(lags, other.lags),
+                    sum(replayed, other.replayed));
         }
 
         private static <K> SortedMap<K, Long> sum(SortedMap<K, Long> some, SortedMap<K, Long> others) {

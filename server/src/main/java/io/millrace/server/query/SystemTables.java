@@ -32,13 +32,13 @@ public final class SystemTables {
     /** The catalog of the system tables. */
     public static final String CATALOG = "system";
 
-    private static final String JOBS = "SELECT j.name, j.state, coalesce(sum(r.rows), 0), coalesce(sum(r.rejects), 0),"
-            + " coalesce((SELECT sum(e.total) FROM expectation e WHERE e.job_id = j.id), 0), count(r.run),"
-            + " coalesce(sum(r.input_bytes), 0), max(r.committed), a.waiting, a.behind_millis,"
+    private static final String JOBS = "SELECT j.name, j.state, coalesce(t.rows, 0), coalesce(t.rejects, 0),"
+            + " coalesce((SELECT sum(e.total) FROM expectation e WHERE e.job_id = j.id), 0), coalesce(t.runs, 0),"
+            + " coalesce(t.input_bytes, 0), t.last_commit, a.waiting, a.behind_millis,"
             + " nullif(CASE WHEN j.error = '' THEN coalesce(a.error, '') ELSE j.error END, ''),"
             + " coalesce(a.retries, 0), j.created"
-            + " FROM job j LEFT JOIN run r ON r.job_id = j.id LEFT JOIN activity a ON a.job_id = j.id"
-            + " GROUP BY j.id ORDER BY j.created, j.name";
+            + " FROM job j LEFT JOIN job_total t ON t.job_id = j.id LEFT JOIN activity a ON a.job_id = j.id"
+            + " ORDER BY j.created, j.name";
     private static final String VIOLATIONS =
             "SELECT j.name, e.name, CASE WHEN e.day = %d THEN e.today ELSE 0 END, e.total, e.last"
                     + " FROM expectation e JOIN job j ON j.id = e.job_id";
