@@ -65,7 +65,9 @@ final class CopyPipeline implements AutoCloseable {
 
     /** What was decoded so far. */
     Counts counts() {
-        return Counts.decoded(payloads, inputBytes, decoder.duplicateKeys(), decoder.overflowedFields());
+        Counts counts =
+                Counts.decoded(payloads, inputBytes, decoder.duplicateKeys(), decoder.overflowedFields());
+        return counts.plus(Counts.failed(expressions.failed().byExpression()));
     }
 
     @Override
@@ -111,7 +113,7 @@ final class CopyPipeline implements AutoCloseable {
     void flush(PayloadReader reader) {
         Batch batch = decoder.batch();
         if (batch.rows() > 0) {
-            List<Column> record = expressions.apply(batch, sourceTime);
+            List<Column> record = expressions.apply(batch, sourceTime, reader.columns());
             landing.land(batch.rows(), record, reader.columns(), expressions.eventTime(), sourceTime, origins::of);
         }
         decoder.reset();

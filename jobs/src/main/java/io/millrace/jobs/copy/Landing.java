@@ -90,6 +90,7 @@ final class Landing implements AutoCloseable {
         columns.add(commitTimes(count));
         Batch kept = expectations.apply(
                 new Batch(count, columns),
+                system,
                 (expectation, row) -> rejects.rejectRow(
                         "expected " + expectation.name() + ": " + expectation.sql(),
                         RowJson.of(record, row),

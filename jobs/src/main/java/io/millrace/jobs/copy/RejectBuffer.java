@@ -112,7 +112,7 @@ final class RejectBuffer implements RejectSink {
 
     /** The system columns of the payload, as a row of it would have them; taken back from the reader's columns. */
     private String metadata() {
-        int slot = Integer.MAX_VALUE;
+        int slot = Integer.MAX_VALUE - 1;
         reader.appendOrigin(slot);
         String json = RowJson.of(reader.columns(), slot);
         reader.columns().forEach(column -> column.truncate(slot));

@@ -5,13 +5,20 @@ import io.millrace.spi.error.MillraceException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the status of a job for others to read, and tells its listener. */
 final class JobReport {
+    private static final Logger LOG = LoggerFactory.getLogger(JobReport.class);
+
     private final JobTarget target;
     private final JobListener listener;
     private final InstantSource clock;
+    private final Set<String> warned = new HashSet<>();
     private volatile JobStatus status;
 
     JobReport(JobTarget target, JobListener listener, InstantSource clock) {
@@ -76,6 +83,7 @@ final class JobReport {
                 snapshotId,
                 run.planned(),
                 time));
+        warn(counts);
         JobStatus now = status;
         JobStatus next = new JobStatus(
                 now.name(),
@@ -91,6 +99,19 @@ final class JobReport {
         } else {
             publish(next);
         }
+    }
+
+    /** Says it once of every expression; system.monitoring.failures has the counts. */
+    private void warn(Counts counts) {
+        counts.failures().forEach((expression, failures) -> {
+            if (warned.add(expression)) {
+                LOG.warn(
+                        "job {}: {} fails for some rows, which have NULL for it, such as that from {}",
+                        target.jobName(),
+                        expression,
+                        failures.example());
+            }
+        });
     }
 
     private void publish(JobStatus next) {

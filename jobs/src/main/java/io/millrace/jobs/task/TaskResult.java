@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.apache.iceberg.DataFile;
 
 /**
@@ -34,6 +35,21 @@ public record TaskResult(
     }
 
     /**
+     * Rows for which an expression failed.
+     *
+     * @param example where the first of them came from, JSON
+     */
+    public record Failures(long rows, String example) implements Serializable {
+        public Failures {
+            requireNonNull(example, "example is null");
+        }
+
+        Failures plus(Failures other) {
+            return new Failures(rows + other.rows, example);
+        }
+    }
+
+    /**
      * @param payloads read from the source
      * @param inputBytes of these payloads, decompressed
      * @param rows written to the target
@@ -44,6 +60,7 @@ public record TaskResult(
      * @param duplicates rows dropped because their key had landed before
      * @param lags rows by how late their events were
      * @param replayed rejects that were decoded once more, by the code with which they were kept
+     * @param failures rows for which an expression failed, by its name; they have NULL for it
      */
     public record Counts(
             long payloads,
@@ -55,7 +72,8 @@ public record TaskResult(
             SortedMap<String, Long> violations,
             long duplicates,
             SortedMap<EventLag, Long> lags,
-            SortedMap<String, Long> replayed)
+            SortedMap<String, Long> replayed,
+            SortedMap<String, Failures> failures)
             implements Serializable {
         public static final Counts NONE = of(0, 0, 0);
 
@@ -63,6 +81,7 @@ public record TaskResult(
             violations = new TreeMap<>(violations);
             lags = new TreeMap<>(lags);
             replayed = new TreeMap<>(replayed);
+            failures = new TreeMap<>(failures);
         }
 
         /** Counts of a task that rejects nothing. */
@@ -83,6 +102,7 @@ public record TaskResult(
                     new TreeMap<>(),
                     0,
                     new TreeMap<>(),
+                    new TreeMap<>(),
                     new TreeMap<>());
         }
 
@@ -93,12 +113,20 @@ public record TaskResult(
                 SortedMap<String, Long> violations,
                 long duplicates,
                 SortedMap<EventLag, Long> lags) {
-            return new Counts(0, 0, rows, rejects, 0, 0, violations, duplicates, lags, new TreeMap<>());
+            return new Counts(
+                    0, 0, rows, rejects, 0, 0, violations, duplicates, lags, new TreeMap<>(), new TreeMap<>());
         }
 
         /** What is counted of rejects that are read back. */
         public static Counts replayed(SortedMap<String, Long> byCode) {
-            return new Counts(0, 0, 0, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>(), byCode);
+            return new Counts(
+                    0, 0, 0, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>(), byCode, new TreeMap<>());
+        }
+
+        /** What is counted of expressions that fail. */
+        public static Counts failed(SortedMap<String, Failures> byExpression) {
+            return new Counts(
+                    0, 0, 0, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>(), new TreeMap<>(), byExpression);
         }
 
         public Counts plus(Counts other) {
@@ -109,15 +137,17 @@ public record TaskResult(
                     rejects + other.rejects,
                     duplicateKeys + other.duplicateKeys,
                     overflowedFields + other.overflowedFields,
-                    sum(violations, other.violations),
+                    merge(violations, other.violations, Long::sum),
                     duplicates + other.duplicates,
-                    sum(lags, other.lags),
-                    sum(replayed, other.replayed));
+                    merge(lags, other.lags, Long::sum),
+                    merge(replayed, other.replayed, Long::sum),
+                    merge(failures, other.failures, Failures::plus));
         }
 
-        private static <K> SortedMap<K, Long> sum(SortedMap<K, Long> some, SortedMap<K, Long> others) {
-            SortedMap<K, Long> all = new TreeMap<>(some);
-            others.forEach((key, count) -> all.merge(key, count, Long::sum));
+        private static <K, V> SortedMap<K, V> merge(
+                SortedMap<K, V> some, SortedMap<K, V> others, BinaryOperator<V> plus) {
+            SortedMap<K, V> all = new TreeMap<>(some);
+            others.forEach((key, value) -> all.merge(key, value, plus));
             return all;
         }
     }

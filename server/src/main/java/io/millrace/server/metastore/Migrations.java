@@ -42,6 +42,9 @@ final class Migrations {
             CREATE TABLE replayed (
                 job_id TEXT NOT NULL, code TEXT NOT NULL, total INTEGER NOT NULL, last INTEGER NOT NULL,
                 PRIMARY KEY (job_id, code)) WITHOUT ROWID;
+            CREATE TABLE failure (
+                job_id TEXT NOT NULL, expression TEXT NOT NULL, total INTEGER NOT NULL, example TEXT NOT NULL,
+                last INTEGER NOT NULL, PRIMARY KEY (job_id, expression)) WITHOUT ROWID;
             """);
 
     private Migrations() {}

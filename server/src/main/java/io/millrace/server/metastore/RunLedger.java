@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.jobs.loop.RunRecord;
 import io.millrace.jobs.task.EventLag;
 import io.millrace.jobs.task.TaskResult.Counts;
+import io.millrace.jobs.task.TaskResult.Failures;
 import java.util.Collection;
 import java.util.List;
 
@@ -32,13 +33,14 @@ final class RunLedger {
         counts.violations().forEach((name, count) -> violated(run, name, count));
         counts.lags().forEach((lag, count) -> lagged(run, lag, count));
         counts.replayed().forEach((code, count) -> replayed(run, code, count));
+        counts.failures().forEach((expression, failures) -> failed(run, expression, failures));
         if (run.run() % RUNS_KEPT == 0) {
             database.update("DELETE FROM run WHERE job_id = ? AND run < ?", run.jobId(), run.run() - RUNS_KEPT);
         }
     }
 
     void forget(String jobId) {
-        for (String table : List.of("run", "job_total", "expectation", "event_lag", "replayed")) {
+        for (String table : List.of("run", "job_total", "expectation", "event_lag", "replayed", "failure")) {
             database.update("DELETE FROM " + table + " WHERE job_id = ?", jobId);
         }
     }
@@ -128,6 +130,18 @@ final class RunLedger {
                 run.jobId(),
                 code,
                 count,
+                run.commitTime().toEpochMilli());
+    }
+
+    private void failed(RunRecord run, String expression, Failures failures) {
+        database.update(
+                "INSERT INTO failure (job_id, expression, total, example, last) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT DO UPDATE SET total = total + excluded.total, example = excluded.example,"
+                        + " last = excluded.last",
+                run.jobId(),
+                expression,
+                failures.rows(),
+                failures.example(),
                 run.commitTime().toEpochMilli());
     }
 }

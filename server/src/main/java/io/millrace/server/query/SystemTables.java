@@ -44,6 +44,8 @@ public final class SystemTables {
                     + " FROM expectation e JOIN job j ON j.id = e.job_id";
     private static final String LAGS =
             "SELECT j.name, l.lag, l.total, l.last FROM event_lag l JOIN job j ON j.id = l.job_id";
+    private static final String FAILURES = "SELECT j.name, f.expression, f.total, f.example, f.last"
+            + " FROM failure f JOIN job j ON j.id = f.job_id ORDER BY 1, 2";
     private static final String RUNS =
             "SELECT j.name, r.run, r.position_from, r.position_to, r.payloads, r.input_bytes, r.rows, r.rejects,"
                     + " r.duplicates, r.duplicate_keys, r.overflowed_fields, r.files, r.file_bytes, r.commit_time,"
@@ -81,6 +83,7 @@ public final class SystemTables {
         known.put("monitoring.rejects", this::rejectCounts);
         known.put("monitoring.expectations", this::expectations);
         known.put("monitoring.event_lag", this::eventLag);
+        known.put("monitoring.failures", this::failures);
         known.put("monitoring.columns", this::columnStatistics);
         known.put("monitoring.events", this::events);
     }
@@ -251,6 +254,15 @@ public final class SystemTables {
                                 row.get(2),
                                 row.get(3)))
                         .toList());
+    }
+
+    private BatchRelation failures() {
+        return SystemRelation.columns()
+                .text("job", "expression")
+                .bigint("rows")
+                .text("example")
+                .timestamp("last_failure")
+                .rows(metastore.rows(FAILURES));
     }
 
     private static String key(Object job, Object expectation) {
