@@ -12,6 +12,7 @@ import io.millrace.spi.decode.Decoder;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.source.PayloadReader;
 import java.util.List;
+import java.util.Optional;
 
 /** The first half of the way of a copy task's data: payloads become rows in columns, and are transformed. */
 final class CopyPipeline implements AutoCloseable {
@@ -55,12 +56,22 @@ final class CopyPipeline implements AutoCloseable {
         long before = decoded + rejects.total();
         payloads++;
         decode(reader);
-        decoder.takeNotes().forEach(note -> context.note(task.spec().jobName(), note));
-        reader.damage().ifPresent(why -> rejects.reject(ErrorCode.SOURCE_FORMAT, why, NOTHING, 0, 0));
+        tellNotes();
+        Optional<String> damage = reader.damage();
+        if (damage.isPresent()) {
+            rejects.reject(ErrorCode.SOURCE_FORMAT, damage.get(), NOTHING, 0, 0);
+        }
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         return decoded + rejects.total() > before;
+    }
+
+    private void tellNotes() {
+        List<String> notes = decoder.takeNotes();
+        if (!notes.isEmpty()) {
+            notes.forEach(note -> context.note(task.spec().jobName(), note));
+        }
     }
 
     /** What was decoded so far. */

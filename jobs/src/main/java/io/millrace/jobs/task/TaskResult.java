@@ -86,24 +86,13 @@ public record TaskResult(
 
         /** Counts of a task that rejects nothing. */
         public static Counts of(long payloads, long inputBytes, long rows) {
-            return new Counts(
-                    payloads, inputBytes, rows, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>(), new TreeMap<>());
+            return new Counts(payloads, inputBytes, rows, 0, 0, 0, none(), 0, none(), none(), none());
         }
 
         /** What a decoder counts. */
         public static Counts decoded(long payloads, long inputBytes, long duplicateKeys, long overflowedFields) {
             return new Counts(
-                    payloads,
-                    inputBytes,
-                    0,
-                    0,
-                    duplicateKeys,
-                    overflowedFields,
-                    new TreeMap<>(),
-                    0,
-                    new TreeMap<>(),
-                    new TreeMap<>(),
-                    new TreeMap<>());
+                    payloads, inputBytes, 0, 0, duplicateKeys, overflowedFields, none(), 0, none(), none(), none());
         }
 
         /** What is counted of decoded rows. */
@@ -113,20 +102,21 @@ public record TaskResult(
                 SortedMap<String, Long> violations,
                 long duplicates,
                 SortedMap<EventLag, Long> lags) {
-            return new Counts(
-                    0, 0, rows, rejects, 0, 0, violations, duplicates, lags, new TreeMap<>(), new TreeMap<>());
+            return new Counts(0, 0, rows, rejects, 0, 0, violations, duplicates, lags, none(), none());
         }
 
         /** What is counted of rejects that are read back. */
         public static Counts replayed(SortedMap<String, Long> byCode) {
-            return new Counts(
-                    0, 0, 0, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>(), byCode, new TreeMap<>());
+            return new Counts(0, 0, 0, 0, 0, 0, none(), 0, none(), byCode, none());
         }
 
         /** What is counted of expressions that fail. */
         public static Counts failed(SortedMap<String, Failures> byExpression) {
-            return new Counts(
-                    0, 0, 0, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>(), new TreeMap<>(), byExpression);
+            return new Counts(0, 0, 0, 0, 0, 0, none(), 0, none(), none(), byExpression);
+        }
+
+        private static <K, V> SortedMap<K, V> none() {
+            return new TreeMap<>();
         }
 
         public Counts plus(Counts other) {

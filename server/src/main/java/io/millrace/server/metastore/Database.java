@@ -64,15 +64,21 @@ final class Database implements AutoCloseable {
     /** All that a step writes, or nothing of it. */
     void atomically(Runnable step) {
         execute("BEGIN IMMEDIATE");
-        boolean done = false;
         try {
             step.run();
             execute("COMMIT");
-            done = true;
-        } finally {
-            if (!done) {
-                execute("ROLLBACK");
-            }
+        } catch (RuntimeException e) {
+            rollBack(e);
+            throw e;
+        }
+    }
+
+    /** After some failures SQLite has done so by itself. */
+    private void rollBack(RuntimeException cause) {
+        try {
+            execute("ROLLBACK");
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -79,8 +79,7 @@ class HttpFullDiskTest {
     }
 
     private HttpResponse<String> post(int number) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/v1/ingest/hook/orders"))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/ingest/hook/orders"))
                 .header("Idempotency-Key", "key-" + number)
                 .timeout(Duration.ofSeconds(20))
                 .POST(BodyPublishers.ofString("{\"id\":" + number + ",\"filler\":\"" + FILLER + "\"}"))

@@ -33,11 +33,7 @@ class RunLedgerTest {
     private static RunRecord run(long number) {
         Counts counts = Counts.decoded(3, 100, 0, 0)
                 .plus(Counts.landed(
-                        2,
-                        1,
-                        new TreeMap<>(Map.of("small", 1L)),
-                        0,
-                        new TreeMap<>(Map.of(EventLag.SECOND, 2L))))
+                        2, 1, new TreeMap<>(Map.of("small", 1L)), 0, new TreeMap<>(Map.of(EventLag.SECOND, 2L))))
                 .plus(Counts.replayed(new TreeMap<>(Map.of("MR4001", 1L))));
         Instant time = Instant.ofEpochSecond(number);
         return new RunRecord(
@@ -54,7 +50,8 @@ class RunLedgerTest {
         try (Metastore metastore = Metastore.open(directory)) {
             metastore.record(run(20_501));
             assertThat(metastore.rows(TOTALS)).containsExactly(List.of(20_501, 41_002, 20_501, 2_050_100));
-            assertThat((int) metastore.rows("SELECT count(*) FROM run").get(0).get(0)).isLessThan(20_000);
+            assertThat((int) metastore.rows("SELECT count(*) FROM run").get(0).get(0))
+                    .isLessThan(20_000);
         }
     }
 

@@ -155,8 +155,7 @@ class ChangingRulesTest {
         private boolean isPending() {
             LakeTable rejects = table("orders__rejects", false);
             long kept = rejects.token(jobId).map(JobToken::run).orElse(0L);
-            return PendingFiles.find(
-                            table("orders", false).metadata().properties(), jobId, rejects.spec())
+            return PendingFiles.find(table("orders", false).metadata().properties(), jobId, rejects.spec())
                     .filter(pending -> pending.run() > kept)
                     .isPresent();
         }

@@ -89,18 +89,18 @@ class RejectRetentionTest {
         }
         Files.writeString(inbox.resolve("a.json"), rows);
         try (Running running = Running.start(
-                data,
-                worksheet("MAX_REJECTS_MB = 1", "WITH EXPECTATION none EXPECT id < 0 ON VIOLATION REJECT"))) {
+                data, worksheet("MAX_REJECTS_MB = 1", "WITH EXPECTATION none EXPECT id < 0 ON VIOLATION REJECT"))) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(running.status("load").state()).isEqualTo(JobState.FAILED));
+                    .untilAsserted(
+                            () -> assertThat(running.status("load").state()).isEqualTo(JobState.FAILED));
 
             running.execute("ALTER JOB load DROP EXPECTATION none");
             running.execute("REPLAY REJECTS OF JOB load");
 
             await().atMost(PATIENCE)
                     .ignoreExceptionsInstanceOf(MillraceException.class)
-                    .untilAsserted(() -> assertThat(running.query("SELECT count(DISTINCT id) AS n, count(*) AS m FROM lake.s.t"))
+                    .untilAsserted(() -> assertThat(
+                                    running.query("SELECT count(DISTINCT id) AS n, count(*) AS m FROM lake.s.t"))
                             .containsExactly("{\"n\":30000,\"m\":30000}"));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(running.query(KEPT)).containsExactly("{\"n\":0}"));
@@ -113,7 +113,7 @@ class RejectRetentionTest {
     }
 
     @Test
-    void saysThatNothingCanBeMadeOfADamagedFileOrAHeader() throws Exception {
+    void saysThatNothingCanBeMadeOfADamagedFile() throws Exception {
         ByteArrayOutputStream zipped = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
             out.write("{\"id\":1}\n{\"id\":2}\n".repeat(10_000).getBytes(UTF_8));
@@ -122,18 +122,19 @@ class RejectRetentionTest {
         Files.write(inbox.resolve("a.json.gz"), cut);
         try (Running running = Running.start(data, worksheet("", ""))) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(running.query(KEPT)).containsExactly("{\"n\":1}"));
+                    .untilAsserted(() -> assertThat(running.query(KEPT + " WHERE code = 'MR3005'"))
+                            .containsExactly("{\"n\":1}"));
             running.execute("REPLAY REJECTS OF JOB load");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(running.query(
                                     "SELECT reason LIKE 'cannot be replayed: %' AS told, rejects FROM system.monitoring.rejects"
-                                            + " WHERE rejects > 0"))
+                                            + " WHERE rejects > 0 AND code = 'MR3005'"))
                             .containsExactly("{\"told\":true,\"rejects\":1}"));
         }
     }
 
     @Test
-    void saysThatThereIsNoRecordInWhatWasRejected() throws Exception {
+    void saysThatThereIsNoRecordInAHeader() throws Exception {
         Files.writeString(inbox.resolve("a.json"), "{\"id\":1}\nid,name\n");
         try (Running running = Running.start(data, worksheet("", ""))) {
             await().atMost(PATIENCE)
@@ -141,10 +142,11 @@ class RejectRetentionTest {
             running.execute("ALTER JOB load SET CONTENT_TYPE = CSV");
             running.execute("REPLAY REJECTS OF JOB load");
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(running.query("SELECT reason FROM lake.s.t__rejects").get(0))
+                    .untilAsserted(() -> assertThat(running.query("SELECT reason FROM lake.s.t__rejects")
+                                    .get(0))
                             .contains("cannot be replayed: there is no record in it; "));
-            assertThat(running.query("SELECT decode(payload) AS p FROM lake.s.t__rejects"))
-                    .containsExactly("{\"p\":\"id,name\"}");
+            assertThat(running.query("SELECT decode(payload) LIKE 'id,name%' AS same FROM lake.s.t__rejects"))
+                    .containsExactly("{\"same\":true}");
         }
     }
 }

@@ -28,8 +28,7 @@ class ReplayedRowsTest {
         headers.add("trace", "t-1".getBytes(UTF_8));
         headers.add("raw", new byte[] {(byte) 0xff, 0});
         try (KafkaWriter writer = TestBroker.broker().writer()) {
-            writer.send(
-                    new ProducerRecord<>(topic, 0, 1_767_225_600_123L, key, value.getBytes(UTF_8), headers));
+            writer.send(new ProducerRecord<>(topic, 0, 1_767_225_600_123L, key, value.getBytes(UTF_8), headers));
         }
     }
 
@@ -48,7 +47,8 @@ class ReplayedRowsTest {
     }
 
     private static String connection() {
-        return "CREATE KAFKA CONNECTION kafka HOSTS = ('%s');".formatted(TestBroker.broker().bootstrap());
+        return "CREATE KAFKA CONNECTION kafka HOSTS = ('%s');"
+                .formatted(TestBroker.broker().bootstrap());
     }
 
     @Test
@@ -58,10 +58,14 @@ class ReplayedRowsTest {
                 + " COLUMN_TRANSFORMATIONS = (day = made::DATE, made = NULL::VARCHAR, raw = encode(note))";
         send(topic, "key-1".getBytes(UTF_8), """
                 {"id":1,"made":"2026-01-31T10:00:00.123456Z","price":10.50,"big":12345678901234567890123,"x":1.5,
-                 "note":"a\\"b","$kind":{"$timestamp":"none"},"list":[{"t":"2026-01-01T00:00:00Z"},null,{"u":[1,2]}]}""");
-        send(topic, new byte[] {(byte) 0xfe}, "{\"id\":2,\"made\":\"2026-02-01T10:00:00Z\",\"at\":\"2026-02-01T10:00:00\"}");
+                 "note":"a\\"b","kind":{"$timestamp":"none"},"list":[{"t":"2026-01-01T00:00:00Z"},null,{"u":[1,2]}]}""");
+        send(
+                topic,
+                new byte[] {(byte) 0xfe},
+                "{\"id\":2,\"made\":\"2026-02-01T10:00:00Z\",\"at\":\"2026-02-01T10:00:00\"}");
         String sql = connection()
-                + (job("lax", options, "") + job("strict", options, "WITH EXPECTATION none EXPECT id < 0 ON VIOLATION REJECT"))
+                + (job("lax", options, "")
+                                + job("strict", options, "WITH EXPECTATION none EXPECT id < 0 ON VIOLATION REJECT"))
                         .formatted(topic, topic);
         try (Running running = Running.start(data, sql)) {
             awaitRows(running, "SELECT id FROM lake.s.lax", "{\"id\":1}", "{\"id\":2}");
@@ -71,12 +75,15 @@ class ReplayedRowsTest {
             running.execute("REPLAY REJECTS OF JOB strict");
 
             awaitRows(running, "SELECT id FROM lake.s.strict", "{\"id\":1}", "{\"id\":2}");
-            String columns = "SELECT $topic AS tp, $partition AS p, $offset AS o, $key AS k, $key_bytes AS kb, $headers AS h,"
-                    + " $kafka_timestamp AS kt, $event_time AS et, * FROM lake.s.%s ORDER BY id";
+            String columns =
+                    "SELECT $topic AS tp, $partition AS p, $offset AS o, $key AS k, $key_bytes AS kb, $headers AS h,"
+                            + " $kafka_timestamp AS kt, $event_time AS et, id, price, big, x, note, kind, list, at, day, raw"
+                            + " FROM lake.s.%s ORDER BY id";
             List<String> rows = running.query(columns.formatted("strict"));
             assertThat(rows).isEqualTo(running.query(columns.formatted("lax")));
             assertThat(rows.get(0)).contains("\"k\":\"key-1\"", "t-1", "2026-01-31T10:00:00.123456Z");
-            String types = "SELECT name, data_type FROM system.information_schema.columns WHERE \"table\" = '%s' ORDER BY name";
+            String types =
+                    "SELECT name, data_type FROM system.information_schema.columns WHERE \"table\" = '%s' ORDER BY name";
             assertThat(running.query(types.formatted("strict"))).isEqualTo(running.query(types.formatted("lax")));
             awaitRows(running, "SELECT count(*) AS n FROM lake.s.strict__rejects", "{\"n\":0}");
         }
@@ -86,7 +93,8 @@ class ReplayedRowsTest {
     void hasKeyAndHeadersOfWhatCouldNotBeDecoded() {
         String topic = TestBroker.newTopic(1);
         send(topic, "key-1".getBytes(UTF_8), "{broken");
-        try (Running running = Running.start(data, connection() + job("load", "", "").formatted(topic))) {
+        try (Running running =
+                Running.start(data, connection() + job("load", "", "").formatted(topic))) {
             awaitRows(running, "SELECT count(*) AS n FROM lake.s.load__rejects", "{\"n\":1}");
 
             running.execute("ALTER JOB load SET CONTENT_TYPE = SPLIT_LINES");
@@ -103,8 +111,9 @@ class ReplayedRowsTest {
     void saysWhatCannotBeReplayedAndWritesNoSecret() {
         String topic = TestBroker.newTopic(1);
         send(topic, "secret-key".getBytes(UTF_8), "{\"secret\":\"secret-value");
-        try (Running running =
-                Running.start(data, connection() + job("load", "EXCLUDE_COLUMNS = ('secret')", "").formatted(topic))) {
+        try (Running running = Running.start(
+                data,
+                connection() + job("load", "EXCLUDE_COLUMNS = ('secret')", "").formatted(topic))) {
             awaitRows(running, "SELECT count(*) AS n FROM lake.s.load__rejects", "{\"n\":1}");
 
             for (int i = 0; i < 2; i++) {
@@ -116,8 +125,9 @@ class ReplayedRowsTest {
                         "{\"open\":1,\"replayed\":" + replayed + "}");
             }
 
-            assertThat(running.query("SELECT payload, metadata, \"offset\" AS o, reason LIKE 'cannot be replayed: its payload was"
-                            + " not kept; the payload is withheld%' AS told FROM lake.s.load__rejects"))
+            assertThat(running.query(
+                            "SELECT payload, metadata, \"offset\" AS o, reason LIKE 'cannot be replayed: its payload was"
+                                    + " not kept; the payload is withheld%' AS told FROM lake.s.load__rejects"))
                     .containsExactly("{\"payload\":null,\"metadata\":null,\"o\":0,\"told\":true}");
         }
     }
