@@ -117,11 +117,14 @@ final class RowReader {
         return switch (kind) {
             case DATE -> LocalDate.parse(text).toEpochDay();
             case TIME -> LocalTime.parse(text).toNanoOfDay() / 1000;
-            case TIMESTAMP -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text));
-            default ->
-                ChronoUnit.MICROS.between(
-                        Instant.EPOCH, LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+            case TIMESTAMP -> micros(Instant.parse(text));
+            default -> micros(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
         };
+    }
+
+    /** ChronoUnit counts nanoseconds on its way, of which a long holds three centuries. */
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1000;
     }
 
     private static void bytes(Column column, Kind kind, int slot, byte[] value) {

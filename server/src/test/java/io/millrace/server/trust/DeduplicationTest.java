@@ -83,10 +83,13 @@ class DeduplicationTest {
     @Test
     void dropsRepeatsAmongReplayedRejects() throws Exception {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
-        Files.writeString(
-                inbox.resolve("a.json"),
-                "{\"id\":1,\"n\":1}\n{\"id\":1,\"n\":20}\n{\"id\":2,\"n\":30}\n{\"id\":2,\"n\":40}\n"
-                        + "{\"id\":3,\"n\":50}\n");
+        Files.writeString(inbox.resolve("a.json"), """
+                {"id":1,"n":1}
+                {"id":1,"n":20}
+                {"id":2,"n":30}
+                {"id":2,"n":40}
+                {"id":3,"n":50}
+                """);
         String sql = worksheet(inbox, "(id)")
                 .replace("INTO lake.s.t;", "INTO lake.s.t WITH EXPECTATION small EXPECT n < 10 ON VIOLATION REJECT;");
         TestMillrace.runUntilCaughtUp(directory.resolve("data"), sql);
