@@ -62,6 +62,7 @@ final class SmallRuns {
                 Duration.ZERO,
                 OnPositionLost.FAIL,
                 Long.MAX_VALUE,
+                Duration.ofDays(30),
                 0);
         try (WorkerContext context = new WorkerContext(List.of(generator), List.of(new JsonFormat()), () -> {
                     throw new IllegalStateException("the job has no SQL");

@@ -19,6 +19,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.Statement;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -124,13 +125,10 @@ final class Executor {
 
     private void ensureRejects(TableName name) {
         if (catalogs.find(name).isEmpty()) {
+            Map<String, String> properties = new HashMap<>(REJECTS_PROPERTIES);
+            properties.putAll(Rejects.PROPERTIES);
             LakeTable created = catalogs.catalog(name.catalog())
-                    .create(
-                            name.schema(),
-                            name.table(),
-                            Rejects.SCHEMA,
-                            PartitionSpec.unpartitioned(),
-                            REJECTS_PROPERTIES);
+                    .create(name.schema(), name.table(), Rejects.SCHEMA, PartitionSpec.unpartitioned(), properties);
             created.refresh();
         }
     }

@@ -3,6 +3,7 @@ package io.millrace.server;
 import io.millrace.jobs.copy.CopyPlanner;
 import io.millrace.jobs.copy.CopyPlanner.OnPositionLost;
 import io.millrace.jobs.copy.CopySpec;
+import io.millrace.jobs.copy.Rejects;
 import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.insert.InsertPlanner;
 import io.millrace.jobs.insert.InsertSpec;
@@ -91,8 +92,9 @@ final class JobFactory {
         Instant created = Instant.ofEpochMilli(stored.created());
         LakeTable target = catalogs.table(job.target());
         boolean copies = job.statement().body() instanceof JobBody.Copy;
-        Optional<LakeTable> rejects =
-                copies ? Optional.of(catalogs.table(JobAnalyzer.rejects(job.target()))) : Optional.empty();
+        Optional<LakeTable> rejects = copies
+                ? Optional.of(Rejects.complete(catalogs.table(JobAnalyzer.rejects(job.target()))))
+                : Optional.empty();
         Supplier<JobPlanner> planner = copies
                 ? copy(stored, job, connection.orElseThrow(), target, rejects.orElseThrow())
                 : insert(jobId, job, created, target, drained);
@@ -128,6 +130,7 @@ final class JobFactory {
                 options.get(JobOptions.COMMIT_INTERVAL),
                 goOn ? OnPositionLost.CONTINUE : OnPositionLost.FAIL,
                 options.get(JobOptions.MAX_REJECTS_MB) << 20,
+                options.get(JobOptions.REJECTS_RETENTION),
                 stored.replayMicros());
         Splitting splitting = copySpecs.splitting(spec);
         return () -> new CopyPlanner(

@@ -207,6 +207,11 @@ public final class Jobs {
             }
 
             @Override
+            public void recovered(RunRecord last) {
+                metastore.record(last);
+            }
+
+            @Override
             public void changed(JobStatus status) {
                 String error = status.error().map(MillraceException::describe).orElse("");
                 metastore.state(stored.id(), status.state(), error);

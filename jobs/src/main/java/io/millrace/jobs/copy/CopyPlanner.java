@@ -53,6 +53,7 @@ public final class CopyPlanner implements JobPlanner {
     private final Optional<Position> end;
     private boolean begun;
     private final RejectReplay replay;
+    private final RejectRetention retention;
     private boolean keysKnown;
 
     /**
@@ -62,6 +63,7 @@ public final class CopyPlanner implements JobPlanner {
      * @param parallelism tasks of one run at most
      * @param lost what to do when the source no longer holds what follows the position
      * @param maxRejectBytes how large the table of rejects may grow, as stored
+     * @param rejectsRetention how long rejects stay in their table
      * @param replayMicros when REPLAY REJECTS was asked for last; 0 if never
      */
     public record Settings(
@@ -72,6 +74,7 @@ public final class CopyPlanner implements JobPlanner {
             Duration interval,
             OnPositionLost lost,
             long maxRejectBytes,
+            Duration rejectsRetention,
             long replayMicros) {}
 
     /** What a job does when its source lost what comes next. */
@@ -98,6 +101,7 @@ public final class CopyPlanner implements JobPlanner {
         this.target = requireNonNull(target, "target is null");
         this.rejects = requireNonNull(rejects, "rejects is null");
         this.replay = new RejectReplay(spec, rejects, settings.replayMicros());
+        this.retention = new RejectRetention(spec.jobName(), rejects, settings.rejectsRetention());
         this.end = settings.end().map(source::end);
     }
 
@@ -114,6 +118,7 @@ public final class CopyPlanner implements JobPlanner {
         begun = true;
         keysKnown = false;
         replay.resume(committed);
+        retention.replayed(committed.replayedMicros());
         source.resumed(committed.position());
         if (settings.lost() == OnPositionLost.FAIL) {
             source.next(source.renewed(committed.position()), new RunLimit(1, 1));
@@ -129,9 +134,10 @@ public final class CopyPlanner implements JobPlanner {
                 return Optional.of(reachedWithoutReading(from));
             }
         }
-        if (replay.isDue(rejected)) {
-            keysKnown = false;
-            return Optional.of(replay.plan(from, key, rejected));
+        retention.look(key.commitTimeMicros());
+        if (replay.isDue()) {
+            PlannedRun run = replay.plan(from, key, rejected, before(key));
+            return Optional.of(run.then(() -> retention.replayed(run.replayedMicros())));
         }
         requireRoomForRejects();
         Position renewed = source.renewed(from);
@@ -150,17 +156,15 @@ public final class CopyPlanner implements JobPlanner {
             return Optional.empty();
         }
 
-        replay.planned();
         List<SplitRange> parts = spec.distinctBy().isSet() ? ranges : source.cut(ranges, splitting);
         boolean led = first && parts.size() > ranges.size();
         List<List<SplitRange>> shares = led ? ledShares(parts) : shares(parts, first);
         SeenBefore before = before(key);
         WriteTarget rejectTarget = WriteTarget.of(rejects);
-        Position skip = source.reached(rejected.map(JobToken::position).orElse(Position.START), ranges);
         Function<WriteTarget, List<Task>> tasks = to -> {
             List<Task> made = new ArrayList<>(shares.size());
             for (List<SplitRange> share : shares) {
-                made.add(new CopyTask(spec, key, made.size(), share, to, rejectTarget, skip, before));
+                made.add(new CopyTask(spec, key, made.size(), share, to, rejectTarget, before));
             }
             return made;
         };

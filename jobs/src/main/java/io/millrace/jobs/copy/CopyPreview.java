@@ -69,7 +69,7 @@ public final class CopyPreview {
                 }
             }
             Batch decoded = decoder.batch();
-            List<Column> columns = new ArrayList<>(expressions.apply(decoded, eventTime));
+            List<Column> columns = new ArrayList<>(expressions.apply(decoded, eventTime, reader.columns()));
             columns.addAll(reader.columns());
             columns.add(expressions.eventTime());
             SchemaEvolution evolution = new SchemaEvolution(new Schema(), 0);

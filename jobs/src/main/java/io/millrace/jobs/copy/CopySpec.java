@@ -59,35 +59,6 @@ public record CopySpec(
         return by.open(new SourceUse(jobId, connectionName), connection, source);
     }
 
-    /** The same for rows that were decoded and transformed before, and are JSON now; repeated rows are kept. */
-    CopySpec ofDecodedRows() {
-        return withRepeats("JSON", Options.NONE, List.of());
-    }
-
-    /** The same without looking for repeated rows. */
-    CopySpec withRepeats() {
-        return withRepeats(contentType, format, transformations);
-    }
-
-    private CopySpec withRepeats(String otherType, Options otherFormat, List<Assignment> otherTransformations) {
-        return new CopySpec(
-                jobId,
-                jobName,
-                connector,
-                connectionName,
-                connection,
-                source,
-                otherType,
-                otherFormat,
-                decode,
-                eventTime,
-                eventTimePlace,
-                otherTransformations,
-                expectations,
-                DistinctBy.NOTHING,
-                columnStatistics);
-    }
-
     /** Whether a payload may hold what must not be written anywhere: what is masked or left out. */
     public boolean withholdsPayloads() {
         return !transformations.isEmpty() || !decode.excludedColumns().isEmpty();

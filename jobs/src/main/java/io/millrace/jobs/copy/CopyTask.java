@@ -9,7 +9,6 @@ import io.millrace.jobs.task.TaskContext;
 import io.millrace.jobs.task.TaskResult;
 import io.millrace.lake.write.WriteTarget;
 import io.millrace.spi.source.PayloadReader;
-import io.millrace.spi.source.Position;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.List;
  * Reads ranges of a source, decodes them and writes the rows.
  *
  * @param ordinal of the task within its run
- * @param rejected how far the table of rejects has come
  * @param before what the run builds on if repeated rows are dropped
  */
 record CopyTask(
@@ -28,7 +26,6 @@ record CopyTask(
         List<SplitRange> ranges,
         WriteTarget target,
         WriteTarget rejects,
-        Position rejected,
         SeenBefore before)
         implements Task {
     CopyTask {
@@ -40,9 +37,11 @@ record CopyTask(
     @Override
     public TaskResult execute(TaskContext context) throws InterruptedException {
         Source source = source(context);
-        try (CopyPipeline pipeline = new CopyPipeline(this, context, rejected::covers);
+        try (Landing landing = new Landing(this, context);
+                CopyPipeline pipeline = new CopyPipeline(this, context, landing);
                 PayloadReader reader = open(source)) {
-            return pipeline.run(reader);
+            pipeline.run(reader);
+            return landing.finish(pipeline.counts());
         }
     }
 

@@ -9,6 +9,7 @@ import io.millrace.kernel.KernelSession;
 import io.millrace.lake.schema.Values;
 import io.millrace.spi.batch.Batch;
 import io.millrace.spi.batch.BooleanVector;
+import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.Kind;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -24,6 +25,8 @@ final class ExpectationCheck implements AutoCloseable {
     private final Optional<KernelSession> session;
     private final Optional<BatchEvaluator> evaluator;
     private final SortedMap<String, Long> violations = new TreeMap<>();
+
+    private final FailedRows failed = new FailedRows();
 
     private ExpectationCheck(
             List<Expectation> expectations, Optional<KernelSession> session, Optional<BatchEvaluator> evaluator) {
@@ -50,8 +53,12 @@ final class ExpectationCheck implements AutoCloseable {
         void row(Expectation expectation, int row);
     }
 
-    /** The rows that are to be written. */
-    Batch apply(Batch batch, Rejected rejected) {
+    /**
+     * The rows that are to be written.
+     *
+     * @param system the columns of the source, to tell where rows came from for which a predicate fails
+     */
+    Batch apply(Batch batch, List<Column> system, Rejected rejected) {
         if (evaluator.isEmpty()) {
             return batch;
         }
@@ -61,6 +68,7 @@ final class ExpectationCheck implements AutoCloseable {
         for (int i = 0; i < expectations.size(); i++) {
             Expectation expectation = expectations.get(i);
             requireBoolean(expectation, results.get(i));
+            failed.add(expectation.name(), results.get(i).failed(), system);
             BitSet violating = violating(results.get(i));
             violations.merge(expectation.name(), (long) violating.cardinality(), Long::sum);
             if (expectation.onViolation() == OnViolation.REJECT) {
@@ -77,6 +85,11 @@ final class ExpectationCheck implements AutoCloseable {
     /** How many rows violated each expectation so far. */
     SortedMap<String, Long> violations() {
         return violations;
+    }
+
+    /** The rows so far for which a predicate failed; they are fine, as with NULL. */
+    FailedRows failed() {
+        return failed;
     }
 
     @Override

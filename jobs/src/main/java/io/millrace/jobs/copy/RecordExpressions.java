@@ -23,6 +23,7 @@ final class RecordExpressions implements AutoCloseable {
     private final boolean hasEventTime;
     private final Optional<KernelSession> session;
     private final Optional<BatchEvaluator> evaluator;
+    private final FailedRows failed = new FailedRows();
     private Column eventTime = new Column(SystemColumns.EVENT_TIME);
 
     private RecordExpressions(
@@ -60,8 +61,12 @@ final class RecordExpressions implements AutoCloseable {
         return expressions;
     }
 
-    /** The columns to store: those of the batch, replaced and added to; see {@link #eventTime} for the time. */
-    List<Column> apply(Batch decoded, Column sourceTime) {
+    /**
+     * The columns to store: those of the batch, replaced and added to; see {@link #eventTime} for the time.
+     *
+     * @param system the columns of the source, to tell where rows came from for which an expression fails
+     */
+    List<Column> apply(Batch decoded, Column sourceTime, List<Column> system) {
         eventTime = sourceTime;
         if (evaluator.isEmpty()) {
             return decoded.columns();
@@ -70,11 +75,14 @@ final class RecordExpressions implements AutoCloseable {
         List<Evaluated> results = evaluator.get().evaluate(decoded);
         List<Column> columns = decoded.columns();
         for (int i = 0; i < transformations.size(); i++) {
+            failed.add(transformations.get(i).path(), results.get(i).failed(), system);
             columns = FieldPath.parse(transformations.get(i).path())
                     .replace(columns, results.get(i).column());
         }
         if (hasEventTime) {
-            eventTime = orSourceTime(results.get(results.size() - 1).column(), sourceTime, decoded.rows());
+            Evaluated times = results.get(results.size() - 1);
+            failed.add("EVENT_TIME", times.failed(), system);
+            eventTime = orSourceTime(times.column(), sourceTime, decoded.rows());
         }
         return columns;
     }
@@ -82,6 +90,11 @@ final class RecordExpressions implements AutoCloseable {
     /** When each row's event happened. */
     Column eventTime() {
         return eventTime;
+    }
+
+    /** The rows so far for which an expression failed. */
+    FailedRows failed() {
+        return failed;
     }
 
     @Override

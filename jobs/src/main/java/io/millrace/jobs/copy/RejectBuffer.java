@@ -10,10 +10,10 @@ import io.millrace.spi.batch.Kind;
 import io.millrace.spi.decode.RejectSink;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.source.PayloadReader;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.iceberg.DataFile;
 
 /** Collects what cannot be decoded and writes it to files for the table of rejects, payload included. */
 final class RejectBuffer implements RejectSink {
@@ -27,7 +27,6 @@ final class RejectBuffer implements RejectSink {
     private final String jobName;
     private final long commitTimeMicros;
     private final boolean withholdPayloads;
-    private final Already already;
     private final SchemaEvolution schema;
     private final Supplier<TableWriter> openWriter;
     private final List<Column> columns;
@@ -36,27 +35,19 @@ final class RejectBuffer implements RejectSink {
     private int rows;
     private long total;
 
-    /** Which rejects the table of rejects has, when a run is executed again. */
-    interface Already {
-        boolean covers(String split, BigInteger offset);
-    }
-
     /**
      * @param withholdPayloads whether what could not be decoded must not be written anywhere
-     * @param already how far the table of rejects has come: what lies before it is there
      * @param schema of the table of rejects
      */
     RejectBuffer(
             String jobName,
             boolean withholdPayloads,
             long commitTimeMicros,
-            Already already,
             SchemaEvolution schema,
             Supplier<TableWriter> openWriter) {
         this.jobName = jobName;
         this.withholdPayloads = withholdPayloads;
         this.commitTimeMicros = commitTimeMicros;
-        this.already = already;
         this.schema = schema;
         this.openWriter = openWriter;
         this.columns = Rejects.columns();
@@ -68,35 +59,46 @@ final class RejectBuffer implements RejectSink {
 
     @Override
     public void reject(ErrorCode code, String reason, byte[] bytes, int from, int to) {
-        if (already.covers(reader.split(), reader.offset())) {
-            return;
-        }
-        Origin origin = Origin.of(0, reader);
+        Origin origin = Origin.of(reader);
         if (withholdPayloads) {
-            add(code, WITHHELD, origin);
+            add(code.code(), WITHHELD, origin);
         } else {
-            int row = add(code, reason, origin);
+            int row = add(code.code(), reason, origin);
             column(Rejects.PAYLOAD).bytes(Kind.BINARY).append(row, bytes, from, to);
+            text(Rejects.METADATA, row, metadata());
         }
         flushIfFull();
     }
 
-    /** Rejects a row that was decoded and transformed; what is masked in it is masked. */
-    void rejectRow(String reason, String json, Origin origin) {
-        if (already.covers(origin.split(), origin.offset())) {
-            return;
-        }
-        int row = add(ErrorCode.EXPECTATION_VIOLATED, reason, origin);
+    /**
+     * Rejects a row that was decoded and transformed; what is masked in it is masked.
+     *
+     * @param json the row, as {@link RowJson} writes it
+     * @param metadata its system columns, in the same way
+     */
+    void rejectRow(String reason, String json, String metadata, Origin origin) {
+        int row = add(ErrorCode.EXPECTATION_VIOLATED.code(), reason, origin);
         byte[] payload = json.getBytes(StandardCharsets.UTF_8);
         column(Rejects.PAYLOAD).bytes(Kind.BINARY).append(row, payload, 0, payload.length);
+        text(Rejects.METADATA, row, metadata);
         flushIfFull();
     }
 
-    private int add(ErrorCode code, String reason, Origin origin) {
+    /** Keeps a reject that was read back and cannot become anything else, with another reason. */
+    void keep(RejectReader reject, String reason) {
+        int row = add(reject.code(), reason, Origin.of(reject));
+        if (reject.hasPayload()) {
+            column(Rejects.PAYLOAD).bytes(Kind.BINARY).append(row, reject.bytes(), reject.start(), reject.end());
+        }
+        reject.metadata().ifPresent(metadata -> text(Rejects.METADATA, row, metadata));
+        flushIfFull();
+    }
+
+    private int add(String code, String reason, Origin origin) {
         int row = rows++;
         total++;
         text(Rejects.JOB, row, jobName);
-        text(Rejects.CODE, row, code.code());
+        text(Rejects.CODE, row, code);
         text(Rejects.REASON, row, reason);
         text(Rejects.SPLIT, row, origin.split());
         if (origin.offset().bitLength() < Long.SIZE) {
@@ -106,6 +108,15 @@ final class RejectBuffer implements RejectSink {
         longs(Rejects.EVENT_TIME, Kind.TIMESTAMP, row, origin.timeMicros());
         longs(Rejects.COMMIT_TIME, Kind.TIMESTAMP, row, commitTimeMicros);
         return row;
+    }
+
+    /** The system columns of the payload, as a row of it would have them; taken back from the reader's columns. */
+    private String metadata() {
+        int slot = Integer.MAX_VALUE - 1;
+        reader.appendOrigin(slot);
+        String json = RowJson.of(reader.columns(), slot);
+        reader.columns().forEach(column -> column.truncate(slot));
+        return json;
     }
 
     private void flushIfFull() {
@@ -119,7 +130,7 @@ final class RejectBuffer implements RejectSink {
     }
 
     /** Completes the files; empty when there was no reject. */
-    List<org.apache.iceberg.DataFile> finish() {
+    List<DataFile> finish() {
         flush();
         return writer == null ? List.of() : writer.finish();
     }

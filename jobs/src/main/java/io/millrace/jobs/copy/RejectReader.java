@@ -1,8 +1,6 @@
 package io.millrace.jobs.copy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.kernel.BatchCursor;
 import io.millrace.spi.batch.Batch;
 import io.millrace.spi.batch.BytesVector;
@@ -12,19 +10,23 @@ import io.millrace.spi.batch.LongVector;
 import io.millrace.spi.source.PayloadReader;
 import io.millrace.spi.source.SourceColumn;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Rejects as payloads: what they were when they were read, except for coordinates that a reject does not keep. */
+/** Rejects as payloads: what they were when they were read, with the system columns that they had then. */
 final class RejectReader implements PayloadReader {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** What a query for rejects selects, in this order. */
+    static final String ITEMS = "split, \"offset\", coordinates, payload, $event_time, metadata, code, reason";
+
     private static final int SPLIT = 0;
     private static final int OFFSET = 1;
     private static final int COORDINATES = 2;
     private static final int PAYLOAD = 3;
     private static final int EVENT_TIME = 4;
+    private static final int METADATA = 5;
+    private static final int CODE = 6;
+    private static final int REASON = 7;
 
     private final BatchCursor cursor;
     private final List<SourceColumn> declared;
@@ -51,6 +53,11 @@ final class RejectReader implements PayloadReader {
             }
         }
         return true;
+    }
+
+    /** Whether the reject was kept with its bytes, if only none. */
+    boolean hasPayload() {
+        return payload().indexOf(row) >= 0;
     }
 
     @Override
@@ -80,14 +87,17 @@ final class RejectReader implements PayloadReader {
 
     @Override
     public String split() {
-        return text(SPLIT);
+        return text(SPLIT).orElse("");
     }
 
+    /** An offset that no long can tell is in the coordinates. */
     @Override
     public BigInteger offset() {
         LongVector offsets = column(OFFSET).longs(Kind.BIGINT);
         int index = offsets.indexOf(row);
-        return index < 0 ? BigInteger.ZERO : BigInteger.valueOf(offsets.values()[index]);
+        return index >= 0
+                ? BigInteger.valueOf(offsets.values()[index])
+                : new BigInteger(RowJson.parse(coordinates()).path("offset").asText("0"));
     }
 
     @Override
@@ -103,13 +113,24 @@ final class RejectReader implements PayloadReader {
 
     @Override
     public void appendCoordinates(int firstRow, int count) {
-        JsonNode coordinates = json(coordinates());
+        if (count == 0) {
+            return;
+        }
+        Optional<JsonNode> metadata = metadata().map(RowJson::parse);
+        JsonNode coordinates = RowJson.parse(coordinates());
         for (int i = 0; i < declared.size(); i++) {
-            JsonNode value = coordinates.get(declared.get(i).name().substring(1).toLowerCase(Locale.ROOT));
-            for (int slot = firstRow; value != null && slot < firstRow + count; slot++) {
-                append(columns.get(i), declared.get(i).kind(), slot, value);
+            String name = declared.get(i).name();
+            String coordinate = name.substring(1).toLowerCase(Locale.ROOT);
+            JsonNode value = metadata.map(known -> known.path(name)).orElseGet(() -> coordinates.path(coordinate));
+            for (int slot = firstRow; slot < firstRow + count; slot++) {
+                RowReader.append(columns.get(i), slot, value);
             }
         }
+    }
+
+    @Override
+    public void appendOrigin(int slot) {
+        appendCoordinates(slot, 1);
     }
 
     @Override
@@ -119,7 +140,20 @@ final class RejectReader implements PayloadReader {
 
     @Override
     public String coordinates() {
-        return text(COORDINATES);
+        return text(COORDINATES).orElse("{}");
+    }
+
+    /** The system columns of the record, JSON; empty for rejects that were kept without. */
+    Optional<String> metadata() {
+        return text(METADATA);
+    }
+
+    String code() {
+        return text(CODE).orElse("");
+    }
+
+    String reason() {
+        return text(REASON).orElse("");
     }
 
     @Override
@@ -127,30 +161,14 @@ final class RejectReader implements PayloadReader {
         batch = Optional.empty();
     }
 
-    private static void append(Column column, Kind kind, int slot, JsonNode value) {
-        if (kind == Kind.BIGINT && value.isIntegralNumber()) {
-            column.longs(kind).append(slot, value.longValue());
-        } else if (kind == Kind.STRING && value.isTextual()) {
-            byte[] text = value.textValue().getBytes(StandardCharsets.UTF_8);
-            column.bytes(kind).append(slot, text, 0, text.length);
-        }
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("coordinates are no JSON: " + text, e);
-        }
-    }
-
     private BytesVector payload() {
         return column(PAYLOAD).bytes(Kind.BINARY);
     }
 
-    private String text(int index) {
+    private Optional<String> text(int index) {
         BytesVector texts = column(index).bytes(Kind.STRING);
-        return texts.string(texts.indexOf(row));
+        int at = texts.indexOf(row);
+        return at < 0 ? Optional.empty() : Optional.of(texts.string(at));
     }
 
     private Column column(int index) {

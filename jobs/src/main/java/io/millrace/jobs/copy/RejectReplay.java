@@ -27,8 +27,6 @@ final class RejectReplay {
     private final LakeTable rejects;
     private final long requestedMicros;
     private long replayed;
-    /** The run after the one with which the job was resumed, until it is planned. */
-    private long halfCommitted = 1;
 
     /** @param requestedMicros when REPLAY REJECTS was asked for last; 0 if never */
     RejectReplay(CopySpec spec, LakeTable rejects, long requestedMicros) {
@@ -40,48 +38,31 @@ final class RejectReplay {
     /** The job begins. */
     void start() {
         replayed = 0;
-        halfCommitted = 1;
     }
 
     void resume(JobToken committed) {
         replayed = committed.replayedMicros();
-        halfCommitted = committed.run() + 1;
     }
 
-    /** A run that reads from the source is planned. */
-    void planned() {
-        halfCommitted = 0;
+    boolean isDue() {
+        return replayed < requestedMicros;
     }
 
-    boolean isDue(Optional<JobToken> rejected) {
-        return replayed < requestedMicros && !isHalfCommitted(rejected);
-    }
-
-    /** Whether a run whose rejects are kept has yet to commit its rows: it comes first. */
-    private boolean isHalfCommitted(Optional<JobToken> rejected) {
-        return halfCommitted > 0
-                && rejected.filter(token -> token.run() >= halfCommitted && token.replayedMicros() <= replayed)
-                        .isPresent();
-    }
-
-    /** A run that decodes the rejects kept so far once more. */
-    PlannedRun plan(Position at, RunKey key, Optional<JobToken> rejected) {
-        long begunUntil = rejected.map(JobToken::replayedMicros).orElse(0L);
-        boolean again = begunUntil > replayed;
+    /**
+     * A run that decodes the rejects kept so far once more.
+     *
+     * @param rejected the token of the table of rejects
+     * @param before what the run builds on if repeated rows are dropped
+     */
+    PlannedRun plan(Position at, RunKey key, Optional<JobToken> rejected, SeenBefore before) {
         long lastReject = rejected.map(JobToken::commitTimeMicros).orElse(0L);
-        long until = again ? begunUntil : Math.max(requestedMicros, lastReject);
+        long until = Math.max(requestedMicros, lastReject);
         long after = replayed;
         TableScan scan = ScanPlanner.plan(rejects, new CommitRange(after, until + 1));
         TaskRelation relation = new TaskRelation(scan.schema(), scan.files(), rejects.io());
-        Function<WriteTarget, List<Task>> tasks = to -> List.of(
-                new ReplayTask(copy(spec.withRepeats(), key, 0, to), relation, after, until, false, again),
-                new ReplayTask(copy(spec.ofDecodedRows(), key, 1, to), relation, after, until, true, again));
+        Function<WriteTarget, List<Task>> tasks = to -> List.of(new ReplayTask(
+                new CopyTask(spec, key, 0, List.of(), to, WriteTarget.of(rejects), before), relation, after, until));
         replayed = until;
         return PlannedRun.replay(at, tasks, until);
-    }
-
-    private CopyTask copy(CopySpec as, RunKey key, int ordinal, WriteTarget to) {
-        return new CopyTask(
-                as, key, ordinal, List.of(), to, WriteTarget.of(rejects), Position.START, SeenBefore.NOTHING);
     }
 }

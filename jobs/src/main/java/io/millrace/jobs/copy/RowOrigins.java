@@ -7,21 +7,20 @@ import java.util.List;
 
 /** Which payload the rows of a batch came from, for those that are rejected after decoding. */
 final class RowOrigins {
-    /**
-     * @param firstRow of the rows of the payload
-     * @param coordinates all that the source tells of it, JSON
-     */
-    record Origin(int firstRow, String split, BigInteger offset, String coordinates, long timeMicros) {
-        static Origin of(int firstRow, PayloadReader reader) {
-            return new Origin(firstRow, reader.split(), reader.offset(), reader.coordinates(), reader.timeMicros());
+    /** @param coordinates all that the source tells of it, JSON */
+    record Origin(String split, BigInteger offset, String coordinates, long timeMicros) {
+        static Origin of(PayloadReader reader) {
+            return new Origin(reader.split(), reader.offset(), reader.coordinates(), reader.timeMicros());
         }
     }
 
-    private final List<Origin> origins = new ArrayList<>();
+    private record Rows(int first, Origin origin) {}
 
-    /** The next rows come from the payload of the reader. */
-    void add(int firstRow, PayloadReader reader) {
-        origins.add(Origin.of(firstRow, reader));
+    private final List<Rows> origins = new ArrayList<>();
+
+    /** The rows from this one on come from there. */
+    void add(int firstRow, Origin origin) {
+        origins.add(new Rows(firstRow, origin));
     }
 
     Origin of(int row) {
@@ -29,13 +28,13 @@ final class RowOrigins {
         int high = origins.size() - 1;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            if (origins.get(middle).firstRow() <= row) {
+            if (origins.get(middle).first() <= row) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
         }
-        return origins.get(low);
+        return origins.get(low).origin();
     }
 
     void clear() {

@@ -150,6 +150,7 @@ public final class JobLoop implements Runnable {
 
     private void recover() {
         committer.reload();
+        report.recovered();
         planned = committer.committed().map(JobToken::position).orElseGet(planner::start);
         committer.committed().ifPresent(planner::resume);
         nextRun = committer.committed().map(JobToken::run).orElse(0L) + 1;

@@ -16,7 +16,7 @@ public interface JobPlanner extends AutoCloseable {
     /**
      * The next run after {@code from}, or empty when there is nothing to read yet.
      *
-     * @param rejected how far the table of rejects has come: rejects before it are there already
+     * @param rejected the token of the last run whose rejects are in the table of rejects
      */
     Optional<PlannedRun> plan(Position from, RunKey key, Optional<JobToken> rejected);
 

@@ -5,15 +5,20 @@ import io.millrace.spi.error.MillraceException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
-import org.apache.iceberg.DataFile;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the status of a job for others to read, and tells its listener. */
 final class JobReport {
+    private static final Logger LOG = LoggerFactory.getLogger(JobReport.class);
+
     private final JobTarget target;
     private final JobListener listener;
     private final InstantSource clock;
+    private final Set<String> warned = new HashSet<>();
     private volatile JobStatus status;
 
     JobReport(JobTarget target, JobListener listener, InstantSource clock) {
@@ -57,11 +62,14 @@ final class JobReport {
                 now.name(), now.state(), now.counts(), now.runs(), now.lastCommit(), lag, now.error(), now.retries());
     }
 
+    /** The job goes on from where its target says it was. */
+    void recovered() {
+        LastRun.find(target).ifPresent(listener::recovered);
+    }
+
     void committed(RunInFlight run, long snapshotId) {
         Instant time = clock.instant();
         Counts counts = run.counts();
-        List<DataFile> files = run.files();
-        long bytes = files.stream().mapToLong(DataFile::fileSizeInBytes).sum();
         listener.committed(new RunRecord(
                 target.jobId(),
                 target.jobName(),
@@ -69,12 +77,13 @@ final class JobReport {
                 run.from(),
                 run.plan().to(),
                 counts,
-                files.size(),
-                bytes,
+                run.files().size(),
+                run.fileBytes(),
                 Instant.EPOCH.plus(run.key().commitTimeMicros(), ChronoUnit.MICROS),
                 snapshotId,
                 run.planned(),
                 time));
+        warn(counts);
         JobStatus now = status;
         JobStatus next = new JobStatus(
                 now.name(),
@@ -90,6 +99,19 @@ final class JobReport {
         } else {
             publish(next);
         }
+    }
+
+    /** Says it once of every expression; system.monitoring.failures has the counts. */
+    private void warn(Counts counts) {
+        counts.failures().forEach((expression, failures) -> {
+            if (warned.add(expression)) {
+                LOG.warn(
+                        "job {}: {} fails for some rows, which have NULL for it, such as that from {}",
+                        target.jobName(),
+                        expression,
+                        failures.example());
+            }
+        });
     }
 
     private void publish(JobStatus next) {

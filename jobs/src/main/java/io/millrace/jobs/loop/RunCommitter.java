@@ -6,19 +6,19 @@ import io.millrace.lake.commit.CommitClock;
 import io.millrace.lake.commit.CommitOutcome;
 import io.millrace.lake.commit.CommitOutcome.Committed;
 import io.millrace.lake.commit.CommitRequest;
+import io.millrace.lake.commit.CommitRequest.Order;
 import io.millrace.lake.commit.Committer;
 import io.millrace.lake.commit.JobToken;
 import io.millrace.lake.maintain.SnapshotRetention;
 import io.millrace.lake.schema.SchemaEvolution;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.DataFile;
 
 /**
- * Commits the runs of one job: rejects first, then data, schema and position in one commit of the target. If the process
- * dies in between, the run is executed again and leaves out the rejects that the table of rejects has already.
+ * Commits the runs of one job: data, schema, position, what the run counted and which files hold its rejects in one commit of
+ * the target; then the rejects into their table. If the process dies in between, the next one adds them.
  */
 final class RunCommitter {
     private static final int RETENTION_EVERY = 50;
@@ -28,18 +28,19 @@ final class RunCommitter {
     private final StatisticsRecorder statistics;
     private final Committer committer = new Committer();
     private Optional<JobToken> committed = Optional.empty();
-    private Optional<JobToken> rejected = Optional.empty();
+    private final Optional<RejectKeeper> rejects;
 
     RunCommitter(JobTarget target, CommitClock clock, StatisticsRecorder statistics) {
         this.statistics = statistics;
         this.target = target;
         this.clock = clock;
+        this.rejects = target.rejects().map(table -> new RejectKeeper(target.jobId(), table, committer));
     }
 
-    /** Reads from the tables how far the job has come. */
+    /** Reads from the tables how far the job has come; brings the table of rejects up to the target. */
     void reload() {
         committed = target.table().refresh().token(target.jobId());
-        rejected = target.rejects().flatMap(table -> table.refresh().token(target.jobId()));
+        rejects.ifPresent(keeper -> keeper.reload(target.table()));
         statistics.catchUp();
     }
 
@@ -47,8 +48,9 @@ final class RunCommitter {
         return committed;
     }
 
+    /** The token of the last run whose rejects are in the table of rejects. */
     Optional<JobToken> rejected() {
-        return rejected;
+        return rejects.flatMap(RejectKeeper::kept);
     }
 
     /** Commits a run whose tasks are done and agree; anything but Committed leaves the position where it was. */
@@ -66,25 +68,20 @@ final class RunCommitter {
                         run.plan().replayedMicros(),
                         committed.map(JobToken::replayedMicros).orElse(0L)));
 
-        List<DataFile> rejectFiles = run.rejectFiles();
-        if (!rejectFiles.isEmpty()) {
-            JobToken kept = run.plan().replayedMicros() == 0
-                    ? next
-                    : next.at(rejected.orElse(next).position());
-            CommitRequest request = new CommitRequest(rejected, kept, Optional.empty(), rejectFiles, Map.of());
-            CommitOutcome outcome = run.publishRejectFiles(
-                    () -> committer.commit(target.rejects().orElseThrow(), request));
-            if (!(outcome instanceof Committed)) {
-                return outcome;
-            }
-            rejected = Optional.of(kept);
-        }
-
+        Map<String, String> properties = new HashMap<>(LastRun.property(target.jobId(), run));
+        rejects.ifPresent(keeper -> properties.putAll(keeper.property(key.number(), run.rejectFiles())));
         CommitRequest request = new CommitRequest(
-                committed, next, Optional.of(evolution), run.files(), run.plan().summary());
-        CommitOutcome outcome = run.publishFiles(() -> committer.commit(target.table(), request));
+                committed,
+                next,
+                Optional.of(evolution),
+                run.files(),
+                run.plan().summary(),
+                properties,
+                Order.ASCENDING);
+        CommitOutcome outcome = run.publish(() -> committer.commit(target.table(), request));
         if (outcome instanceof Committed visible) {
             committed = Optional.of(next);
+            rejects.ifPresent(keeper -> keeper.keep(next, run.rejectFiles()));
             statistics.committed(visible.snapshotId(), run.sketches(), key.commitTimeMicros());
             expireSnapshots(key.number());
         }
@@ -95,7 +92,7 @@ final class RunCommitter {
         if (run % RETENTION_EVERY == 0) {
             statistics.flush(); // what they tell of must not expire before
             SnapshotRetention.apply(target.table());
-            target.rejects().ifPresent(SnapshotRetention::apply);
+            rejects.map(RejectKeeper::table).ifPresent(SnapshotRetention::apply);
         }
     }
 

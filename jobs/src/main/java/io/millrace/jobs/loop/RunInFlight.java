@@ -34,7 +34,6 @@ final class RunInFlight {
     private final List<TaskFuture> futures = new ArrayList<>();
     private final WriteTarget target;
     private boolean ownsFiles = true;
-    private boolean ownsRejectFiles = true;
 
     RunInFlight(
             Position from,
@@ -122,6 +121,10 @@ final class RunInFlight {
         return results().stream().flatMap(result -> result.files().stream()).toList();
     }
 
+    long fileBytes() {
+        return files().stream().mapToLong(DataFile::fileSizeInBytes).sum();
+    }
+
     List<DataFile> rejectFiles() {
         return results().stream()
                 .flatMap(result -> result.rejectFiles().stream())
@@ -136,19 +139,11 @@ final class RunInFlight {
         return results().stream().map(TaskResult::counts).reduce(Counts.NONE, Counts::plus);
     }
 
-    /** Attempts the commit of {@link #files}; unless it is refused, the table may refer to them from now on. */
-    CommitOutcome publishFiles(Supplier<CommitOutcome> commit) {
+    /** Attempts the commit; unless it is refused, tables may refer to the files from now on. */
+    CommitOutcome publish(Supplier<CommitOutcome> commit) {
         ownsFiles = false;
         CommitOutcome outcome = commit.get();
         ownsFiles = !(outcome instanceof CommitOutcome.Committed);
-        return outcome;
-    }
-
-    /** The same of {@link #rejectFiles}. */
-    CommitOutcome publishRejectFiles(Supplier<CommitOutcome> commit) {
-        ownsRejectFiles = false;
-        CommitOutcome outcome = commit.get();
-        ownsRejectFiles = !(outcome instanceof CommitOutcome.Committed);
         return outcome;
     }
 
@@ -168,11 +163,9 @@ final class RunInFlight {
     }
 
     private void delete(TaskResult result) {
-        FileIO io = target.table().io();
         if (ownsFiles) {
+            FileIO io = target.table().io();
             result.files().forEach(file -> io.deleteFile(file.location()));
-        }
-        if (ownsRejectFiles) {
             result.rejectFiles().forEach(file -> io.deleteFile(file.location()));
         }
     }

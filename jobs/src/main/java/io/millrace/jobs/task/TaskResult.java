@@ -8,6 +8,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import org.apache.iceberg.DataFile;
 
 /**
@@ -34,6 +35,21 @@ public record TaskResult(
     }
 
     /**
+     * Rows for which an expression failed.
+     *
+     * @param example where the first of them came from, JSON
+     */
+    public record Failures(long rows, String example) implements Serializable {
+        public Failures {
+            requireNonNull(example, "example is null");
+        }
+
+        Failures plus(Failures other) {
+            return new Failures(rows + other.rows, example);
+        }
+    }
+
+    /**
      * @param payloads read from the source
      * @param inputBytes of these payloads, decompressed
      * @param rows written to the target
@@ -44,6 +60,8 @@ public record TaskResult(
      * @param violations rows that violated an expectation, by its name
      * @param duplicates rows dropped because their key had landed before
      * @param lags rows by how late their events were
+     * @param replayed rejects that were decoded once more, by the code with which they were kept
+     * @param failures rows for which an expression failed, by its name; they have NULL for it
      */
     public record Counts(
             long payloads,
@@ -55,18 +73,52 @@ public record TaskResult(
             long unknownFields,
             SortedMap<String, Long> violations,
             long duplicates,
-            SortedMap<EventLag, Long> lags)
+            SortedMap<EventLag, Long> lags,
+            SortedMap<String, Long> replayed,
+            SortedMap<String, Failures> failures)
             implements Serializable {
         public static final Counts NONE = of(0, 0, 0);
 
         public Counts {
             violations = new TreeMap<>(violations);
             lags = new TreeMap<>(lags);
+            replayed = new TreeMap<>(replayed);
+            failures = new TreeMap<>(failures);
         }
 
         /** Counts of a task that rejects nothing. */
         public static Counts of(long payloads, long inputBytes, long rows) {
-            return new Counts(payloads, inputBytes, rows, 0, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>());
+            return new Counts(payloads, inputBytes, rows, 0, 0, 0, 0, none(), 0, none(), none(), none());
+        }
+
+        /** What a decoder counts. */
+        public static Counts decoded(long payloads, long inputBytes, long duplicateKeys, long overflowedFields, long unknownFields) {
+            return new Counts(
+                    payloads, inputBytes, 0, 0, duplicateKeys, overflowedFields, unknownFields, none(), 0, none(), none(), none());
+        }
+
+        /** What is counted of decoded rows. */
+        public static Counts landed(
+                long rows,
+                long rejects,
+                SortedMap<String, Long> violations,
+                long duplicates,
+                SortedMap<EventLag, Long> lags) {
+            return new Counts(0, 0, rows, rejects, 0, 0, 0, violations, duplicates, lags, none(), none());
+        }
+
+        /** What is counted of rejects that are read back. */
+        public static Counts replayed(SortedMap<String, Long> byCode) {
+            return new Counts(0, 0, 0, 0, 0, 0, 0, none(), 0, none(), byCode, none());
+        }
+
+        /** What is counted of expressions that fail. */
+        public static Counts failed(SortedMap<String, Failures> byExpression) {
+            return new Counts(0, 0, 0, 0, 0, 0, 0, none(), 0, none(), none(), byExpression);
+        }
+
+        private static <K, V> SortedMap<K, V> none() {
+            return new TreeMap<>();
         }
 
         public Counts plus(Counts other) {
@@ -78,14 +130,17 @@ public record TaskResult(
                     duplicateKeys + other.duplicateKeys,
                     overflowedFields + other.overflowedFields,
                     unknownFields + other.unknownFields,
-                    sum(violations, other.violations),
+                    merge(violations, other.violations, Long::sum),
                     duplicates + other.duplicates,
-                    sum(lags, other.lags));
+                    merge(lags, other.lags, Long::sum),
+                    merge(replayed, other.replayed, Long::sum),
+                    merge(failures, other.failures, Failures::plus));
         }
 
-        private static <K> SortedMap<K, Long> sum(SortedMap<K, Long> some, SortedMap<K, Long> others) {
-            SortedMap<K, Long> all = new TreeMap<>(some);
-            others.forEach((key, count) -> all.merge(key, count, Long::sum));
+        private static <K, V> SortedMap<K, V> merge(
+                SortedMap<K, V> some, SortedMap<K, V> others, BinaryOperator<V> plus) {
+            SortedMap<K, V> all = new TreeMap<>(some);
+            others.forEach((key, value) -> all.merge(key, value, plus));
             return all;
         }
     }

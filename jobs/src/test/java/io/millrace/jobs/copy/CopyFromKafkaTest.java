@@ -107,6 +107,7 @@ class CopyFromKafkaTest {
                     Duration.ofMillis(200),
                     OnPositionLost.FAIL,
                     Long.MAX_VALUE,
+                    Duration.ofDays(30),
                     0);
 
             List<RunRecord> runs = new ArrayList<>();

@@ -16,18 +16,42 @@ import org.apache.iceberg.DataFile;
  * @param evolution the schema that the files were written with
  * @param files what the run wrote; may be empty, the position moves all the same
  * @param summary what the snapshot tells for the record
+ * @param properties of the table that change with it; empty text removes one
+ * @param order among the commits of the table
  */
 public record CommitRequest(
         Optional<JobToken> expected,
         JobToken next,
         Optional<SchemaEvolution> evolution,
         List<DataFile> files,
-        Map<String, String> summary) {
+        Map<String, String> summary,
+        Map<String, String> properties,
+        Order order) {
+    /** How the commit time of a commit has to relate to that of the table's last one. */
+    public enum Order {
+        /** It has to be greater: readers follow the table by commit times. */
+        ASCENDING,
+        /** It may be less: the rows come late. */
+        ANY
+    }
+
     public CommitRequest {
         requireNonNull(expected, "expected is null");
         requireNonNull(next, "next is null");
         requireNonNull(evolution, "evolution is null");
         files = List.copyOf(files);
         summary = Map.copyOf(summary);
+        properties = Map.copyOf(properties);
+        requireNonNull(order, "order is null");
+    }
+
+    /** A commit in its turn that changes no property beside the token. */
+    public CommitRequest(
+            Optional<JobToken> expected,
+            JobToken next,
+            Optional<SchemaEvolution> evolution,
+            List<DataFile> files,
+            Map<String, String> summary) {
+        this(expected, next, evolution, files, summary, Map.of(), Order.ASCENDING);
     }
 }

@@ -5,6 +5,7 @@ import io.millrace.lake.commit.CommitOutcome.CommitTimePassed;
 import io.millrace.lake.commit.CommitOutcome.Committed;
 import io.millrace.lake.commit.CommitOutcome.SchemaMoved;
 import io.millrace.lake.commit.CommitOutcome.Stale;
+import io.millrace.lake.commit.CommitRequest.Order;
 import io.millrace.lake.schema.SchemaEvolution;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -37,6 +38,11 @@ import org.slf4j.LoggerFactory;
 public final class Committer {
     /** The table property with the commit time of the last commit, in microseconds since 1970. */
     public static final String LAST_COMMIT_TIME = "millrace.commit-time";
+
+    /** The keys in the summary of a snapshot that name the job and the run that made it. */
+    public static final String JOB = "millrace.job";
+
+    public static final String RUN = "millrace.run";
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final int ATTEMPTS = 20;
@@ -101,7 +107,7 @@ public final class Committer {
             return Optional.of(new SchemaMoved());
         }
         long lastCommitTime = lastCommitTime(base);
-        if (next.commitTimeMicros() <= lastCommitTime) {
+        if (request.order() == Order.ASCENDING && next.commitTimeMicros() <= lastCommitTime) {
             return Optional.of(new CommitTimePassed(lastCommitTime));
         }
         return Optional.empty();
@@ -131,20 +137,30 @@ public final class Committer {
                 .ifPresent(evolution -> builder.setCurrentSchema(
                         evolution.schema(), Math.max(base.lastColumnId(), evolution.lastColumnId())));
         JobToken next = request.next();
-        Map<String, String> properties = new HashMap<>();
-        properties.put(JobToken.property(next.jobId()), next.json());
-        properties.put(LAST_COMMIT_TIME, Long.toString(next.commitTimeMicros()));
-        builder.setProperties(properties);
+        setProperties(builder, base, request);
 
         StagedOperations staged = new StagedOperations(operations, builder.build());
         AppendFiles append = new BaseTable(staged, table.name().toString()).newAppend();
         request.files().forEach(append::appendFile);
         request.summary().forEach(append::set);
-        append.set("millrace.job", next.jobId());
-        append.set("millrace.run", Long.toString(next.run()));
+        append.set(JOB, next.jobId());
+        append.set(RUN, Long.toString(next.run()));
         append.set("millrace.position", next.json());
         append.commit();
         return staged.current();
+    }
+
+    private static void setProperties(TableMetadata.Builder builder, TableMetadata base, CommitRequest request) {
+        JobToken next = request.next();
+        Map<String, String> set = new HashMap<>(request.properties());
+        Set<String> removed = new HashSet<>(set.keySet());
+        removed.removeIf(name ->
+                !set.get(name).isEmpty() || !base.properties().containsKey(name));
+        set.values().removeIf(String::isEmpty);
+        set.put(JobToken.property(next.jobId()), next.json());
+        set.put(LAST_COMMIT_TIME, Long.toString(Math.max(next.commitTimeMicros(), lastCommitTime(base))));
+        builder.setProperties(set);
+        builder.removeProperties(removed);
     }
 
     /**

@@ -39,6 +39,18 @@ final class Migrations {
             CREATE TABLE note (
                 job_id TEXT NOT NULL, found TEXT NOT NULL, note TEXT NOT NULL, first INTEGER NOT NULL,
                 last INTEGER NOT NULL, PRIMARY KEY (job_id, found)) WITHOUT ROWID;
+            """, """
+            CREATE TABLE job_total (
+                job_id TEXT PRIMARY KEY, last_run INTEGER NOT NULL, runs INTEGER NOT NULL, rows INTEGER NOT NULL,
+                rejects INTEGER NOT NULL, input_bytes INTEGER NOT NULL, last_commit INTEGER NOT NULL) WITHOUT ROWID;
+            INSERT INTO job_total SELECT job_id, max(run), max(run), sum(rows), sum(rejects), sum(input_bytes),
+                max(committed) FROM run GROUP BY job_id;
+            CREATE TABLE replayed (
+                job_id TEXT NOT NULL, code TEXT NOT NULL, total INTEGER NOT NULL, last INTEGER NOT NULL,
+                PRIMARY KEY (job_id, code)) WITHOUT ROWID;
+            CREATE TABLE failure (
+                job_id TEXT NOT NULL, expression TEXT NOT NULL, total INTEGER NOT NULL, example TEXT NOT NULL,
+                last INTEGER NOT NULL, PRIMARY KEY (job_id, expression)) WITHOUT ROWID;
             """);
 
     private Migrations() {}

@@ -2,7 +2,6 @@ package io.millrace.server.query;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.jobs.copy.Rejects;
 import io.millrace.jobs.insert.TableVersions;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.RelationLookup;
@@ -19,7 +18,6 @@ import io.millrace.kernel.select.TableUse;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.TableName;
-import io.millrace.lake.commit.JobToken;
 import io.millrace.lake.scan.ScanPlanner;
 import io.millrace.lake.scan.ScannedFile;
 import io.millrace.lake.scan.TableScan;
@@ -29,7 +27,6 @@ import io.millrace.server.Result;
 import io.millrace.server.define.Definitions;
 import io.millrace.server.define.Names;
 import io.millrace.server.metastore.Metastore;
-import io.millrace.server.metastore.StoredJob;
 import io.millrace.spi.batch.Batch;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -57,7 +54,6 @@ public final class Queries {
     private final FileCache files;
     private final Function<TableName, Optional<LakeTable>> tables;
     private final Definitions definitions;
-    private final Metastore metastore;
     private final SystemTables systemTables;
 
     public Queries(
@@ -72,8 +68,14 @@ public final class Queries {
         this.files = requireNonNull(files, "files is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.definitions = requireNonNull(definitions, "definitions is null");
-        this.metastore = requireNonNull(metastore, "metastore is null");
-        this.systemTables = new SystemTables(definitions, metastore, tables, this::rejectCounts, statistics, clock);
+        requireNonNull(metastore, "metastore is null");
+        this.systemTables = new SystemTables(
+                definitions,
+                metastore,
+                tables,
+                new Rejected(this::run, definitions, metastore, tables),
+                statistics,
+                clock);
     }
 
     /** The rows of a query; the caller closes them. */
@@ -198,51 +200,5 @@ public final class Queries {
     private static MillraceException notFound(String name, List<String> known) {
         return new MillraceException(ErrorCode.TABLE_NOT_FOUND, "Cannot find table: " + name)
                 .withHint(Suggestions.hint(name, known));
-    }
-
-    private List<List<Object>> rejectCounts() {
-        List<List<Object>> rows = new ArrayList<>();
-        for (TableName name : definitions.tables()) {
-            if (!name.table().endsWith(Rejects.SUFFIX)) {
-                continue;
-            }
-            String sql = """
-                SELECT job, code, reason, count(*) FILTER (kept > replayed), count(*) FILTER (kept <= replayed),
-                    min(kept) // 1000, max(kept) // 1000
-                FROM (SELECT job, code, reason, epoch_us($commit_time) AS kept, %s AS replayed FROM %s)
-                GROUP BY ALL ORDER BY ALL
-                """.formatted(replayed(name), quoted(name));
-            try (Result.Table counts = run(sql)) {
-                while (counts.next()) {
-                    List<Object> row = new ArrayList<>(List.of(name.toString()));
-                    for (int i = 0; i < counts.columns().size(); i++) {
-                        row.add(counts.value(i).orElse(null));
-                    }
-                    rows.add(row);
-                }
-            }
-        }
-        return rows;
-    }
-
-    /** SQL for the commit time up to which the rejects of a row's job have been replayed, in microseconds. */
-    private String replayed(TableName rejects) {
-        TableName staging = new TableName(
-                rejects.catalog(),
-                rejects.schema(),
-                rejects.table().substring(0, rejects.table().length() - Rejects.SUFFIX.length()));
-        Optional<LakeTable> table = tables.apply(staging);
-        StringBuilder sql = new StringBuilder("CASE job");
-        for (StoredJob job : metastore.jobs()) {
-            long micros = table.flatMap(found -> found.token(job.id()))
-                    .map(JobToken::replayedMicros)
-                    .orElse(0L);
-            sql.append(" WHEN '%s' THEN %d".formatted(job.name().replace("'", "''"), micros));
-        }
-        return sql.append(" WHEN NULL THEN 0 ELSE 0 END").toString();
-    }
-
-    private static String quoted(TableName name) {
-        return "\"%s\".\"%s\".\"%s\"".formatted(name.catalog(), name.schema(), name.table());
     }
 }

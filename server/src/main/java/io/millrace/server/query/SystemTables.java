@@ -32,13 +32,13 @@ public final class SystemTables {
     /** The catalog of the system tables. */
     public static final String CATALOG = "system";
 
-    private static final String JOBS = "SELECT j.name, j.state, coalesce(sum(r.rows), 0), coalesce(sum(r.rejects), 0),"
-            + " coalesce((SELECT sum(e.total) FROM expectation e WHERE e.job_id = j.id), 0), count(r.run),"
-            + " coalesce(sum(r.input_bytes), 0), max(r.committed), a.waiting, a.behind_millis,"
+    private static final String JOBS = "SELECT j.name, j.state, coalesce(t.rows, 0), coalesce(t.rejects, 0),"
+            + " coalesce((SELECT sum(e.total) FROM expectation e WHERE e.job_id = j.id), 0), coalesce(t.runs, 0),"
+            + " coalesce(t.input_bytes, 0), t.last_commit, a.waiting, a.behind_millis,"
             + " nullif(CASE WHEN j.error = '' THEN coalesce(a.error, '') ELSE j.error END, ''),"
             + " coalesce(a.retries, 0), j.created"
-            + " FROM job j LEFT JOIN run r ON r.job_id = j.id LEFT JOIN activity a ON a.job_id = j.id"
-            + " GROUP BY j.id ORDER BY j.created, j.name";
+            + " FROM job j LEFT JOIN job_total t ON t.job_id = j.id LEFT JOIN activity a ON a.job_id = j.id"
+            + " ORDER BY j.created, j.name";
     private static final String VIOLATIONS =
             "SELECT j.name, e.name, CASE WHEN e.day = %d THEN e.today ELSE 0 END, e.total, e.last"
                     + " FROM expectation e JOIN job j ON j.id = e.job_id";
@@ -46,6 +46,8 @@ public final class SystemTables {
             "SELECT j.name, l.lag, l.total, l.last FROM event_lag l JOIN job j ON j.id = l.job_id";
     private static final String NOTES = "SELECT j.name, n.note, n.first, n.last FROM note n JOIN job j"
             + " ON j.id = n.job_id ORDER BY n.last, n.first, n.found DESC";
+    private static final String FAILURES = "SELECT j.name, f.expression, f.total, f.example, f.last"
+            + " FROM failure f JOIN job j ON j.id = f.job_id ORDER BY 1, 2";
     private static final String RUNS =
             "SELECT j.name, r.run, r.position_from, r.position_to, r.payloads, r.input_bytes, r.rows, r.rejects,"
                     + " r.duplicates, r.duplicate_keys, r.overflowed_fields, r.unknown_fields, r.files, r.file_bytes,"
@@ -84,6 +86,7 @@ public final class SystemTables {
         known.put("monitoring.notes", this::notes);
         known.put("monitoring.expectations", this::expectations);
         known.put("monitoring.event_lag", this::eventLag);
+        known.put("monitoring.failures", this::failures);
         known.put("monitoring.columns", this::columnStatistics);
         known.put("monitoring.events", this::events);
     }
@@ -262,6 +265,15 @@ public final class SystemTables {
                                 row.get(2),
                                 row.get(3)))
                         .toList());
+    }
+
+    private BatchRelation failures() {
+        return SystemRelation.columns()
+                .text("job", "expression")
+                .bigint("rows")
+                .text("example")
+                .timestamp("last_failure")
+                .rows(metastore.rows(FAILURES));
     }
 
     private static String key(Object job, Object expectation) {

@@ -22,9 +22,20 @@ public final class ChildMillrace implements AutoCloseable {
 
     /** Starts a process that runs a worksheet over a data directory; its output goes to a file beside the worksheet. */
     public static ChildMillrace start(Path data, Path worksheet, RunMode mode, int parallelism, String... jvmOptions) {
+        return start(List.of(), data, worksheet, mode, parallelism, jvmOptions);
+    }
+
+    /** The same with files of a few megabytes at most. */
+    public static ChildMillrace startWithSmallFiles(Path data, Path worksheet, RunMode mode, int parallelism) {
+        List<String> limit = List.of("sh", "-c", "ulimit -f 8192; exec \"$@\"", "sh");
+        return start(limit, data, worksheet, mode, parallelism);
+    }
+
+    private static ChildMillrace start(
+            List<String> prefix, Path data, Path worksheet, RunMode mode, int parallelism, String... jvmOptions) {
         Path log = worksheet.resolveSibling(worksheet.getFileName() + ".log");
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

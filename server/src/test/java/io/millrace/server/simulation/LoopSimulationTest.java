@@ -121,6 +121,7 @@ class LoopSimulationTest {
             do {
                 last = process(true, Integer.MAX_VALUE);
             } while (last.state() != JobState.COMPLETED && history.size() < 500);
+            invariants.checkEnd();
             String as = "-Dmillrace.seed=" + seed + " " + history;
             assertThat(invariants.violations()).as(as).isEmpty();
             assertThat(invariants.position().longs().values().stream()
@@ -180,6 +181,7 @@ class LoopSimulationTest {
                     Duration.ofMillis(1),
                     OnPositionLost.FAIL,
                     Long.MAX_VALUE,
+                    Duration.ofDays(30),
                     0);
             return new CopyPlanner(spec, generator.open(spec.connection(), spec.source()), settings, staging, rejects);
         }

@@ -81,6 +81,31 @@ class DeduplicationTest {
     }
 
     @Test
+    void dropsRepeatsAmongReplayedRejects() throws Exception {
+        Path inbox = Files.createDirectories(directory.resolve("inbox"));
+        Files.writeString(inbox.resolve("a.json"), """
+                {"id":1,"n":1}
+                {"id":1,"n":20}
+                {"id":2,"n":30}
+                {"id":2,"n":40}
+                {"id":3,"n":50}
+                """);
+        String sql = worksheet(inbox, "(id)")
+                .replace("INTO lake.s.t;", "INTO lake.s.t WITH EXPECTATION small EXPECT n < 10 ON VIOLATION REJECT;");
+        TestMillrace.runUntilCaughtUp(directory.resolve("data"), sql);
+        TestMillrace.runUntilCaughtUp(
+                directory.resolve("data"), "ALTER JOB load DROP EXPECTATION small; REPLAY REJECTS OF JOB load;");
+        Files.writeString(inbox.resolve("b.json"), "{\"id\":3,\"n\":60}\n{\"id\":4,\"n\":70}\n");
+        TestMillrace.runUntilCaughtUp(directory.resolve("data"), "");
+
+        assertThat(TestMillrace.query(directory.resolve("data"), "SELECT id FROM lake.s.t"))
+                .containsExactlyInAnyOrder("{\"id\":1}", "{\"id\":2}", "{\"id\":3}", "{\"id\":4}");
+        assertThat(TestMillrace.query(
+                        directory.resolve("data"), "SELECT sum(duplicates)::BIGINT AS n FROM system.monitoring.runs"))
+                .containsExactly("{\"n\":3}");
+    }
+
+    @Test
     void refusesASecondWriter() throws IOException {
         Path inbox = Files.createDirectories(directory.resolve("inbox"));
         String second = worksheet(inbox, "(id)")

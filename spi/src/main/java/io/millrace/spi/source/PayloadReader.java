@@ -58,6 +58,14 @@ public interface PayloadReader extends AutoCloseable {
     /** Gives rows {@code [firstRow, firstRow + count)} the coordinates of this payload. */
     void appendCoordinates(int firstRow, int count);
 
+    /**
+     * Gives a slot behind all rows the coordinates of this payload, for a reject: as {@link #appendCoordinates}, except for
+     * what counts rows. Whoever asks for it takes the slot away again.
+     */
+    default void appendOrigin(int slot) {
+        appendCoordinates(slot, 1);
+    }
+
     /** Empties {@link #columns} for the next batch. */
     void clearColumns();
 

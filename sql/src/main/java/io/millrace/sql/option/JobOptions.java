@@ -136,6 +136,13 @@ public final class JobOptions {
             "How large the table of rejects may grow, in megabytes as stored; the job stops before the run after that",
             "102400",
             EDITABLE);
+    public static final OptionSpec<Duration> REJECTS_RETENTION = defaulted(
+            "REJECTS_RETENTION",
+            OptionTypes.duration("REJECTS_RETENTION", Duration.ofHours(1), Duration.ofDays(9999)),
+            Duration.ofDays(30),
+            "How long rejects stay in their table; those of all jobs that share it go by the shortest",
+            "90 DAYS",
+            EDITABLE);
     public static final OptionSpec<Boolean> INFER_TIMESTAMPS = defaulted(
             "INFER_TIMESTAMPS", OptionType.BOOLEAN, false, "Whether text in ISO-8601 becomes TIMESTAMP", "TRUE");
     public static final OptionSpec<OnPositionLost> ON_POSITION_LOST = defaulted(
@@ -186,6 +193,7 @@ public final class JobOptions {
             MAX_COLUMNS,
             COLUMN_STATISTICS,
             MAX_REJECTS_MB,
+            REJECTS_RETENTION,
             INFER_TIMESTAMPS,
             ON_POSITION_LOST,
             SKIP_COPY_VALIDATIONS,

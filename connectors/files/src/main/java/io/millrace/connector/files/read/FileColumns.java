@@ -63,13 +63,17 @@ public final class FileColumns {
 
     void append(int firstRow, int count) {
         for (int row = firstRow; row < firstRow + count; row++) {
-            rows++;
-            names.append(row, name, 0, name.length);
-            sizes.append(row, file.size());
-            modified.append(row, file.modifiedMicros());
-            numbers.append(row, rows);
-            compressions.append(row, compression, 0, compression.length);
+            numbers.append(row, ++rows);
+            appendFile(row);
         }
+    }
+
+    /** All but the number of the row. */
+    void appendFile(int row) {
+        names.append(row, name, 0, name.length);
+        sizes.append(row, file.size());
+        modified.append(row, file.modifiedMicros());
+        compressions.append(row, compression, 0, compression.length);
     }
 
     void clear() {

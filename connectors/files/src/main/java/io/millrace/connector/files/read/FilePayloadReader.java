@@ -164,6 +164,11 @@ public final class FilePayloadReader implements PayloadReader {
     }
 
     @Override
+    public void appendOrigin(int slot) {
+        columns.appendFile(slot);
+    }
+
+    @Override
     public void clearColumns() {
         columns.clear();
     }
