@@ -30,7 +30,7 @@ final class Bucket implements AutoCloseable {
         return new Bucket(
                 server.endpoint(),
                 server.createBucket(),
-                S3Clients.open(connection(server.endpoint())).s3());
+                new AmazonDialect(connection(server.endpoint())).open().client());
     }
 
     String name() {
