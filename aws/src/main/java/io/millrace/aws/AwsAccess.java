@@ -79,6 +79,25 @@ public record AwsAccess(Optional<String> region, Optional<URI> endpoint, Optiona
         return endpoint.map(URI::toString).orElseGet(() -> region.orElse("the region of the environment"));
     }
 
+    /**
+     * What an option says that names an address.
+     *
+     * @throws MillraceException INVALID_OPTION_VALUE
+     */
+    public static URI address(OptionSpec<String> option, String text) {
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // said below
+        }
+        throw new MillraceException(
+                        ErrorCode.INVALID_OPTION_VALUE, "Cannot set option " + option.name() + ": '" + text + "'")
+                .withHint("expected an address such as " + option.example());
+    }
+
     private static Optional<AwsKey> key(String subject, Options options) {
         Optional<String> id = options.find(AwsOptions.AWS_ACCESS_KEY_ID);
         Optional<String> secret = options.find(AwsOptions.AWS_SECRET_ACCESS_KEY);
@@ -99,20 +118,6 @@ public record AwsAccess(Optional<String> region, Optional<URI> endpoint, Optiona
             throw missing(subject, AwsOptions.AWS_ROLE).withHint("EXTERNAL_ID is what a role asks for");
         }
         return arn.map(name -> new AwsRole(name, externalId));
-    }
-
-    private static URI address(OptionSpec<String> option, String text) {
-        try {
-            URI uri = new URI(text);
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // said below
-        }
-        throw new MillraceException(
-                        ErrorCode.INVALID_OPTION_VALUE, "Cannot set option " + option.name() + ": '" + text + "'")
-                .withHint("expected an address such as " + option.example());
     }
 
     private static MillraceException missing(String subject, OptionSpec<String> option) {

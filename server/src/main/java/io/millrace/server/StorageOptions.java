@@ -12,12 +12,13 @@ import java.util.Map;
 
 /** How a catalog reaches tables that lie in S3: options of ours as properties of Iceberg's client. */
 final class StorageOptions {
-    private static final OptionSpec<String> S3_ENDPOINT = AwsOptions.endpoint(
-            "S3_ENDPOINT", "The address of another store than Amazon's", "'http://localhost:9000'");
+    private static final OptionSpec<String> S3_ENDPOINT =
+            AwsOptions.endpoint("S3_ENDPOINT", "The address of another store than Amazon's", "'http://localhost:9000'");
     private static final OptionSpec<Boolean> PATH_STYLE_ACCESS = AwsOptions.pathStyle(S3_ENDPOINT);
     private static final String PROVIDER = "client.credentials-provider";
 
-    static final OptionSet SET = OptionSet.of("storage", S3_ENDPOINT, PATH_STYLE_ACCESS).and(AwsOptions.ALL);
+    static final OptionSet SET =
+            OptionSet.of("storage", S3_ENDPOINT, PATH_STYLE_ACCESS).and(AwsOptions.ALL);
 
     private StorageOptions() {}
 
