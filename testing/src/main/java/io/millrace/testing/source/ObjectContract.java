@@ -32,7 +32,12 @@ public abstract class ObjectContract {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final byte[] RECORD = "{}".getBytes(StandardCharsets.UTF_8);
 
-    private final SteppingClock clock = new SteppingClock(Instant.now(), Duration.ofSeconds(2));
+    private final SteppingClock clock;
+
+    /** @param now what the clock of the store shows */
+    protected ObjectContract(Instant now) {
+        clock = new SteppingClock(now, Duration.ofSeconds(2));
+    }
 
     /** A location of everything in the test's bucket. */
     protected abstract String location();

@@ -15,6 +15,7 @@ import io.millrace.testing.azure.Azurite;
 import io.millrace.testing.source.Drain;
 import io.millrace.testing.source.ObjectContract;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -29,6 +30,10 @@ class AzureSourceTest extends ObjectContract {
 
     private final Container container = new Container();
     private final TcpProxy network = TcpProxy.start();
+
+    AzureSourceTest() {
+        super(Instant.now());
+    }
 
     @AfterEach
     void close() {

@@ -18,6 +18,7 @@ import io.millrace.testing.source.ObjectContract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,10 @@ class GcsSourceTest extends ObjectContract {
     private final TokenServer tokens = TokenServer.start();
     private final Map<String, String> account = Map.of("CREDENTIALS", tokens.account());
     private final TcpProxy network = TcpProxy.start();
+
+    GcsSourceTest() {
+        super(Instant.now());
+    }
 
     @AfterEach
     void close() {

@@ -11,6 +11,7 @@ import io.millrace.testing.TcpProxy;
 import io.millrace.testing.s3.S3Server;
 import io.millrace.testing.source.ObjectContract;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.Test;
 class S3SourceTest extends ObjectContract {
     private final Bucket bucket = Bucket.create();
     private final TcpProxy network = TcpProxy.start();
+
+    S3SourceTest() {
+        super(Instant.now());
+    }
 
     @AfterEach
     void close() {
