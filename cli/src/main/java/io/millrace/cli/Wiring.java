@@ -3,8 +3,10 @@ package io.millrace.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.cli.context.Opener;
+import io.millrace.connector.azure.AzureConnector;
 import io.millrace.connector.files.FilesConnector;
 import io.millrace.connector.files.s3.S3Connector;
+import io.millrace.connector.gcs.GcsConnector;
 import io.millrace.connector.generator.GeneratorConnector;
 import io.millrace.connector.http.HttpConnector;
 import io.millrace.connector.kafka.KafkaConnector;
@@ -72,7 +74,9 @@ public final class Wiring implements Opener {
 
     private List<Connector> connectors(Path dataDirectory) {
         return List.of(
+                new AzureConnector(clock),
                 new FilesConnector(clock),
+                new GcsConnector(clock),
                 new GeneratorConnector(clock),
                 new HttpConnector(dataDirectory.resolve("http"), clock, Wiring::daemon),
                 new KafkaConnector(clock),

@@ -25,6 +25,8 @@ class ArchitectureTest {
             .definedBy("io.millrace.sql..")
             .layer("formats")
             .definedBy("io.millrace.formats..")
+            .layer("aws")
+            .definedBy("io.millrace.aws..")
             .layer("connectors")
             .definedBy("io.millrace.connector..")
             .layer("lake")
@@ -49,6 +51,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("kernel", "jobs", "server")
             .whereLayer("connectors")
             .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("aws")
+            .mayOnlyBeAccessedByLayers("connectors", "server")
             .whereLayer("formats")
             .mayOnlyBeAccessedByLayers("connectors", "jobs", "server", "cli")
             .whereLayer("sql")
@@ -75,10 +79,22 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CLIENTS_OF_AWS_STAY_WITH_THEIR_SOURCES = noClasses()
             .that()
-            .resideOutsideOfPackages("io.millrace.connector.files.s3..", "io.millrace.connector.kinesis..")
+            .resideOutsideOfPackages(
+                    "io.millrace.aws..",
+                    "io.millrace.connector.files.s3..",
+                    "io.millrace.connector.gcs..",
+                    "io.millrace.connector.kinesis..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon..", "org.apache.iceberg.aws..");
+
+    @ArchTest
+    static final ArchRule CLIENTS_OF_OTHER_CLOUDS_STAY_WITH_THEIRS = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.millrace.connector.azure..", "io.millrace.connector.gcs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.azure..", "com.google.auth..", "com.google.api..");
 
     @ArchTest
     static final ArchRule ONLY_MAIN_READS_THE_WALL_CLOCK = noClasses()

@@ -63,7 +63,8 @@ final class CatalogTypes {
     /** @param staging where files are made that go to an object store */
     static LakeCatalog open(ConnectionDefinition connection, Path staging) {
         Options options = connection.options();
-        Map<String, String> properties = new HashMap<>(StorageOptions.properties(options));
+        Map<String, String> properties =
+                new HashMap<>(StorageOptions.properties(connection.type() + " connection", options));
         properties.put(LakeFileIO.STAGING_DIRECTORY, staging.toAbsolutePath().toString());
         if (connection.type().equals(REST)) {
             properties.put("uri", options.get(URI));

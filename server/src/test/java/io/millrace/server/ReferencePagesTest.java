@@ -2,8 +2,10 @@ package io.millrace.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.connector.azure.AzureConnector;
 import io.millrace.connector.files.s3.S3Connector;
 import io.millrace.connector.generator.GeneratorConnector;
+import io.millrace.connector.gcs.GcsConnector;
 import io.millrace.connector.http.HttpConnector;
 import io.millrace.connector.kafka.KafkaConnector;
 import io.millrace.connector.kinesis.KinesisConnector;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReferencePagesTest {
     private static final Path DIRECTORY = Path.of("../docs/reference");
     private static final S3Connector S3 = new S3Connector(InstantSource.system());
+    private static final GcsConnector GCS = new GcsConnector(InstantSource.system());
+    private static final AzureConnector ADLS = new AzureConnector(InstantSource.system());
     private static final KinesisConnector KINESIS = new KinesisConnector(InstantSource.system(), Thread::new);
 
     private static final KafkaConnector KAFKA = new KafkaConnector(InstantSource.system());
@@ -82,7 +86,7 @@ class ReferencePagesTest {
             for (OptionSpec<?> spec : set.specs()) {
                 OptionAssignment written = written(spec.name() + " = " + spec.example());
                 assertThat(written.name()).isEqualTo(spec.name());
-                if (!spec.example().startsWith("ENV")) {
+                if (!spec.example().matches("(ENV|FILE)\\(.*")) {
                     assertThat(spec.type().read(spec.name(), written.value())).isNotNull();
                 }
             }
@@ -99,7 +103,15 @@ class ReferencePagesTest {
     static List<Page> pages() {
         return List.of(
                 Page.of("content-types.md", formatsWithOptions()),
-                Page.of("object-storage.md", S3.connectionOptions(), S3.sourceOptions(), StorageOptions.SET),
+                Page.of(
+                        "object-storage.md",
+                        S3.connectionOptions(),
+                        S3.sourceOptions(),
+                        GCS.connectionOptions(),
+                        GCS.sourceOptions(),
+                        ADLS.connectionOptions(),
+                        ADLS.sourceOptions(),
+                        StorageOptions.SET),
                 Page.of("kafka.md", KAFKA.connectionOptions(), KAFKA.sourceOptions()),
                 Page.of("generator.md", GENERATOR.connectionOptions(), GENERATOR.sourceOptions()),
                 Page.of("http.md", HTTP.connectionOptions(), HTTP.sourceOptions()),

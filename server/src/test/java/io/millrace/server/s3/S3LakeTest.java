@@ -8,6 +8,7 @@ import io.millrace.server.RunMode;
 import io.millrace.server.TestMillrace;
 import io.millrace.server.child.ChildMillrace;
 import io.millrace.testing.TcpProxy;
+import io.millrace.testing.aws.StsStandIn;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -120,15 +121,30 @@ class S3LakeTest {
 
     @Test
     void keepsTablesOfOtherCatalogsThere() throws Exception {
+        keepsTablesThere("");
+    }
+
+    @Test
+    void assumesTheRoleOfACatalogWithItsKey() throws Exception {
+        try (StsStandIn sts = StsStandIn.start()) {
+            keepsTablesThere("AWS_ROLE = 'arn:aws:iam::123456789012:role/lake' EXTERNAL_ID = 'ours'");
+            assertThat(sts.requests())
+                    .isNotEmpty()
+                    .allSatisfy(request ->
+                            assertThat(request).contains("Credential=test/", "role/lake", "ExternalId=ours"));
+        }
+    }
+
+    private void keepsTablesThere(String role) throws Exception {
         fill(0, 3);
         String sql = store.connection()
                 + """
                 CREATE JDBC_CATALOG CONNECTION shared CONNECTION_STRING = 'jdbc:sqlite:%s' WAREHOUSE = 's3://%s/shared'
-                    S3_ENDPOINT = '%s' AWS_ACCESS_KEY_ID = 'test' AWS_SECRET_ACCESS_KEY = 'test';
+                    S3_ENDPOINT = '%s' AWS_ACCESS_KEY_ID = 'test' AWS_SECRET_ACCESS_KEY = 'test' %s;
                 CREATE TABLE shared.shop.orders ();
                 CREATE JOB load CONTENT_TYPE = JSON
                 AS COPY FROM S3 store LOCATION = '%s' INTO shared.shop.orders;
-                """.formatted(directory.resolve("shared.db"), store.bucket(), store.endpoint(), store.inbox());
+                """.formatted(directory.resolve("shared.db"), store.bucket(), store.endpoint(), role, store.inbox());
         Path data = directory.resolve("data");
         assertThat(TestMillrace.runUntilCaughtUp(data, sql)).noneMatch(line -> line.contains("Cannot"));
         assertThat(only(data, "SELECT count(*) AS n FROM shared.shop.orders")).isEqualTo("{\"n\":" + 3 * ROWS + "}");

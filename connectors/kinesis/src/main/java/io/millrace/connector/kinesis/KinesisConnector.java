@@ -63,7 +63,9 @@ public final class KinesisConnector implements Connector {
     @Override
     public Source open(Options connection, Options source) {
         StreamApi api = new StreamApi(
-                KinesisOptions.stream(source), KinesisOptions.missingStreamAllowed(source), Access.of(connection));
+                KinesisOptions.stream(source),
+                KinesisOptions.missingStreamAllowed(source),
+                KinesisOptions.access(connection));
         return new KinesisSource(api, source.get(KinesisOptions.COMPRESSION), readAhead, calls, clock);
     }
 }

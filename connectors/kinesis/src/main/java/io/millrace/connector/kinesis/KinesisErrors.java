@@ -1,25 +1,17 @@
 package io.millrace.connector.kinesis;
 
+import io.millrace.aws.AwsErrors;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 
 /** Words for what the client of Kinesis throws. */
 final class KinesisErrors {
-    private static final Set<String> DENIED = Set.of(
-            "AccessDenied",
-            "AccessDeniedException",
-            "IncompleteSignature",
-            "InvalidClientTokenId",
-            "InvalidSignatureException",
-            "MissingAuthenticationToken",
-            "MissingAuthenticationTokenException",
-            "OptInRequired",
-            "SignatureDoesNotMatch",
-            "UnrecognizedClientException");
+    private static final String RIGHTS =
+            "kinesis:ListShards, kinesis:DescribeStreamSummary, kinesis:GetShardIterator and kinesis:GetRecords";
     private static final Set<String> THROTTLED = Set.of(
             "ProvisionedThroughputExceededException",
             "LimitExceededException",
@@ -30,16 +22,15 @@ final class KinesisErrors {
 
     /** Whether Kinesis wants to be asked less often. */
     static boolean isThrottling(SdkException error) {
-        return error instanceof ProvisionedThroughputExceededException
-                || (error instanceof AwsServiceException service && THROTTLED.contains(code(service)));
+        return error instanceof ProvisionedThroughputExceededException || THROTTLED.contains(AwsErrors.code(error));
     }
 
     /** @param action what was tried, such as {@code read shard: orders/shardId-000000000000} */
     static MillraceException translate(String action, String where, SdkException error) {
-        String message = "Cannot " + action + ": " + reason(error);
-        if (error instanceof AwsServiceException service && DENIED.contains(code(service))) {
-            return new MillraceException(ErrorCode.SOURCE_ACCESS_DENIED, message, error)
-                    .withHint("check AWS_ROLE, EXTERNAL_ID, the key pair and what they may do at " + where);
+        String message = "Cannot " + action + ": " + AwsErrors.reason(error);
+        Optional<MillraceException> access = AwsErrors.ofAccess(message, error, RIGHTS);
+        if (access.isPresent()) {
+            return access.get();
         }
         if (isThrottling(error)) {
             return new MillraceException(ErrorCode.SOURCE_UNAVAILABLE, message, error)
@@ -47,23 +38,5 @@ final class KinesisErrors {
         }
         return new MillraceException(ErrorCode.SOURCE_UNAVAILABLE, message, error)
                 .withHint("is Kinesis reachable from here, with credentials, at " + where);
-    }
-
-    private static String code(AwsServiceException error) {
-        return error.awsErrorDetails() == null
-                ? ""
-                : String.valueOf(error.awsErrorDetails().errorCode());
-    }
-
-    private static String reason(Throwable error) {
-        if (error instanceof AwsServiceException service && service.awsErrorDetails() != null) {
-            return code(service) + ": " + service.awsErrorDetails().errorMessage();
-        }
-        Throwable deepest = error;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        String message = deepest.getMessage();
-        return message == null ? deepest.getClass().getSimpleName() : message;
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.connector.kinesis;
 
+import io.millrace.aws.AwsAccess;
+import io.millrace.aws.AwsOptions;
 import io.millrace.formats.compress.Compression;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -44,43 +46,10 @@ final class KinesisOptions {
         MISSING_STREAM
     }
 
-    static final OptionSpec<String> REGION = OptionSpec.optional(
-            "REGION",
-            OptionType.STRING,
-            "The region of the streams; without it that of the environment or profile",
-            "'eu-central-1'");
-    static final OptionSpec<String> ENDPOINT = OptionSpec.optional(
+    static final OptionSpec<String> ENDPOINT = AwsOptions.endpoint(
             "ENDPOINT",
-            OptionType.STRING,
             "Another address of the service, such as that of an emulator; one of http:// is spoken to in JSON, not CBOR",
-            "'http://localhost:4567'",
-            Trait.EDITABLE);
-    static final OptionSpec<String> AWS_ROLE = OptionSpec.optional(
-            "AWS_ROLE",
-            OptionType.STRING,
-            "The role to assume, with the key or the default credentials",
-            "'arn:aws:iam::123456789012:role/reader'",
-            Trait.EDITABLE);
-    static final OptionSpec<String> EXTERNAL_ID = OptionSpec.optional(
-            "EXTERNAL_ID",
-            OptionType.STRING,
-            "What the role's owner asks for besides",
-            "ENV('EXTERNAL_ID')",
-            Trait.EDITABLE,
-            Trait.SECRET);
-    static final OptionSpec<String> AWS_ACCESS_KEY_ID = OptionSpec.optional(
-            "AWS_ACCESS_KEY_ID",
-            OptionType.STRING,
-            "The key's id; without it the default credentials are used: environment, profile, container or instance",
-            "ENV('AWS_ACCESS_KEY_ID')",
-            Trait.EDITABLE);
-    static final OptionSpec<String> AWS_SECRET_ACCESS_KEY = OptionSpec.optional(
-            "AWS_SECRET_ACCESS_KEY",
-            OptionType.STRING,
-            "The key's secret",
-            "ENV('AWS_SECRET_ACCESS_KEY')",
-            Trait.EDITABLE,
-            Trait.SECRET);
+            "'http://localhost:4567'");
     static final OptionSpec<String> COMMENT =
             OptionSpec.optional("COMMENT", OptionType.STRING, "A remark", "'the shop streams'", Trait.EDITABLE);
 
@@ -99,20 +68,17 @@ final class KinesisOptions {
             "MISSING_STREAM: the job waits for a stream that does not exist yet",
             "('MISSING_STREAM')");
 
-    static final OptionSet CONNECTION = OptionSet.of(
-            "KINESIS connection",
-            REGION,
-            ENDPOINT,
-            AWS_ROLE,
-            EXTERNAL_ID,
-            AWS_ACCESS_KEY_ID,
-            AWS_SECRET_ACCESS_KEY,
-            COMMENT);
+    static final OptionSet CONNECTION =
+            OptionSet.of("KINESIS connection", ENDPOINT, COMMENT).and(AwsOptions.ALL);
     static final OptionSet SOURCE = OptionSet.of("COPY FROM KINESIS", STREAM, COMPRESSION, SKIP_VALIDATIONS);
 
     private static final Pattern LEGAL_STREAM = Pattern.compile("[a-zA-Z0-9_.-]{1,128}");
 
     private KinesisOptions() {}
+
+    static AwsAccess access(Options connection) {
+        return AwsAccess.of(CONNECTION.subject(), connection, ENDPOINT);
+    }
 
     static String stream(Options source) {
         String stream = source.get(STREAM);

@@ -1,5 +1,7 @@
 package io.millrace.connector.kinesis;
 
+import io.millrace.aws.AwsAccess;
+import io.millrace.aws.AwsClients;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.Suggestions;
@@ -29,11 +31,11 @@ final class StreamApi implements AutoCloseable {
 
     private final String stream;
     private final boolean missingAllowed;
-    private final Access access;
-    private Optional<Access.Client> client = Optional.empty();
+    private final AwsAccess access;
+    private Optional<AwsClients.Opened<KinesisClient>> client = Optional.empty();
     private boolean closed;
 
-    StreamApi(String stream, boolean missingAllowed, Access access) {
+    StreamApi(String stream, boolean missingAllowed, AwsAccess access) {
         this.stream = stream;
         this.missingAllowed = missingAllowed;
         this.access = access;
@@ -130,7 +132,7 @@ final class StreamApi implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        client.ifPresent(Access.Client::close);
+        client.ifPresent(AwsClients.Opened::close);
         client = Optional.empty();
     }
 
@@ -185,8 +187,8 @@ final class StreamApi implements AutoCloseable {
             if (access.endpoint().filter(uri -> "http".equals(uri.getScheme())).isPresent()) {
                 System.setProperty(CBOR, "false");
             }
-            client = Optional.of(access.open());
+            client = Optional.of(AwsClients.open(KinesisClient.builder(), access));
         }
-        return client.get().kinesis();
+        return client.get().client();
     }
 }

@@ -1,6 +1,8 @@
 package io.millrace.connector.files.object;
 
 import io.millrace.formats.compress.Compression;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionSpec.Trait;
@@ -68,11 +70,34 @@ public final class ObjectOptions {
             "512",
             Trait.EDITABLE);
 
+    /** What connections to object stores take. */
+    public static final OptionSpec<Boolean> READ_ONLY = OptionSpec.defaulted(
+            "READ_ONLY",
+            OptionType.BOOLEAN,
+            false,
+            "Whether jobs that would delete files are refused",
+            "TRUE",
+            Trait.EDITABLE);
+
     private ObjectOptions() {}
 
     /** How large the pieces of a large file are to be; 0 if files are read whole. */
     public static long pieceBytes(Options options) {
         return options.get(PIECE_MIB) << 20;
+    }
+
+    /**
+     * Refuses a job that would delete files by a connection that must not.
+     *
+     * @throws MillraceException INVALID_OPTION_VALUE
+     */
+    public static void requireRight(Options connection, Options source) {
+        if (connection.get(READ_ONLY) && source.get(DELETE_FILES_AFTER_LOAD)) {
+            throw new MillraceException(
+                            ErrorCode.INVALID_OPTION_VALUE,
+                            "Cannot set option DELETE_FILES_AFTER_LOAD: the connection is READ_ONLY")
+                    .withHint("set READ_ONLY = FALSE on the connection, or let the files be");
+        }
     }
 
     /** @param location the option that names the bucket and what is below it */

@@ -3,9 +3,6 @@ package io.millrace.connector.files.s3;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.connector.files.object.ObjectOptions;
-import io.millrace.connector.files.object.ObjectSource;
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.Options;
 import io.millrace.spi.source.Connector;
@@ -49,14 +46,10 @@ public final class S3Connector implements Connector {
 
     @Override
     public Source open(Options connection, Options source) {
-        S3Location location = S3Location.parse(source.get(S3Options.LOCATION), source.find(ObjectOptions.FILE_PATTERN));
-        if (connection.get(S3Options.READ_ONLY) && source.get(ObjectOptions.DELETE_FILES_AFTER_LOAD)) {
-            throw new MillraceException(
-                            ErrorCode.INVALID_OPTION_VALUE,
-                            "Cannot set option DELETE_FILES_AFTER_LOAD: the connection is READ_ONLY")
-                    .withHint("set READ_ONLY = FALSE on the connection, or let the files be");
-        }
-        S3Store store = new S3Store(() -> S3Clients.open(connection), location.bucket(), location.root());
-        return new ObjectSource(store, location.names(), source, clock);
+        ObjectOptions.requireRight(connection, source);
+        S3Dialect dialect = new AmazonDialect(connection);
+        S3Location location = S3Location.parse(
+                dialect.scheme(), source.get(S3Options.LOCATION), source.find(ObjectOptions.FILE_PATTERN));
+        return S3Store.source(dialect, location, source, clock);
     }
 }

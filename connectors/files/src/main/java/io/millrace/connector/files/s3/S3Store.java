@@ -1,14 +1,19 @@
 package io.millrace.connector.files.s3;
 
+import io.millrace.aws.AwsClients;
+import io.millrace.connector.files.object.ObjectOptions;
+import io.millrace.connector.files.object.ObjectSource;
 import io.millrace.connector.files.object.ObjectStore;
 import io.millrace.connector.files.read.StoredFile;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.Options;
+import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,22 +24,33 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of a bucket whose keys begin with a root. */
-final class S3Store implements ObjectStore {
-    private final Supplier<S3Clients> open;
+public final class S3Store implements ObjectStore {
+    private final S3Dialect dialect;
     private final String bucket;
     private final String root;
-    private S3Clients clients;
+    private AwsClients.Opened<S3Client> opened;
 
-    /** @param open makes the client when it is first needed */
-    S3Store(Supplier<S3Clients> open, String bucket, String root) {
-        this.open = open;
+    /** The client is made when it is first needed. */
+    S3Store(S3Dialect dialect, String bucket, String root) {
+        this.dialect = dialect;
         this.bucket = bucket;
         this.root = root;
     }
 
+    /**
+     * What a job reads of a bucket.
+     *
+     * @param options of {@link ObjectOptions#source}
+     * @param clock tells which dates have come, and which objects may still arrive
+     */
+    public static Source source(S3Dialect dialect, S3Location location, Options options, InstantSource clock) {
+        S3Store store = new S3Store(dialect, location.bucket(), location.path().root());
+        return new ObjectSource(store, location.path().names(), options, clock);
+    }
+
     @Override
     public String address() {
-        return "s3://" + bucket + "/" + root;
+        return address("");
     }
 
     @Override
@@ -47,7 +63,7 @@ final class S3Store implements ObjectStore {
         try {
             client().listObjectsV2Paginator(request.build()).contents().forEach(object -> each.accept(file(object)));
         } catch (SdkException e) {
-            throw S3Errors.of("list " + address(), e);
+            throw S3Errors.of(dialect, "list " + address(), e);
         }
     }
 
@@ -57,7 +73,7 @@ final class S3Store implements ObjectStore {
             client().listObjectsV2(
                             request -> request.bucket(bucket).prefix(root).maxKeys(1));
         } catch (SdkException e) {
-            throw S3Errors.of("list " + address(), e);
+            throw S3Errors.of(dialect, "list " + address(), e);
         }
     }
 
@@ -88,7 +104,7 @@ final class S3Store implements ObjectStore {
         } catch (SdkException e) {
             throw S3Errors.isGone(e)
                     ? changed(planned.split(), "it is gone")
-                    : S3Errors.of(reading(planned.split()), e);
+                    : S3Errors.of(dialect, reading(planned.split()), e);
         }
         GetObjectResponse found = body.response();
         long size = size(found);
@@ -111,11 +127,12 @@ final class S3Store implements ObjectStore {
             HeadObjectResponse found =
                     client().headObject(request -> request.bucket(bucket).key(key));
             if (isPlanned(read, found.contentLength(), found.lastModified())) {
-                client().deleteObject(request -> request.bucket(bucket).key(key).ifMatch(found.eTag()));
+                client().deleteObject(
+                                request -> dialect.bind(request.bucket(bucket).key(key), found));
             }
         } catch (SdkException e) {
             if (!S3Errors.isGone(e)) {
-                throw S3Errors.of("delete s3://" + bucket + "/" + key, e);
+                throw S3Errors.of(dialect, "delete " + address(read.split()), e);
             }
         }
     }
@@ -128,17 +145,17 @@ final class S3Store implements ObjectStore {
 
     @Override
     public synchronized void close() {
-        if (clients != null) {
-            clients.close();
-            clients = null;
+        if (opened != null) {
+            opened.close();
+            opened = null;
         }
     }
 
     private synchronized S3Client client() {
-        if (clients == null) {
-            clients = open.get();
+        if (opened == null) {
+            opened = dialect.open();
         }
-        return clients.s3();
+        return opened.client();
     }
 
     private StoredFile file(S3Object object) {
@@ -146,8 +163,12 @@ final class S3Store implements ObjectStore {
                 object.key().substring(root.length()), object.size(), micros(object.lastModified()), object.eTag());
     }
 
+    private String address(String name) {
+        return dialect.scheme() + "://" + bucket + "/" + root + name;
+    }
+
     private String reading(String name) {
-        return "read file s3://" + bucket + "/" + root + name;
+        return "read file " + address(name);
     }
 
     private MillraceException changed(String name, String how) {

@@ -15,12 +15,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of a test on a real server. */
 final class Bucket implements AutoCloseable {
-    private final String endpoint;
     private final String name;
     private final S3Client client;
 
-    private Bucket(String endpoint, String name, S3Client client) {
-        this.endpoint = endpoint;
+    private Bucket(String name, S3Client client) {
         this.name = name;
         this.client = client;
     }
@@ -28,9 +26,8 @@ final class Bucket implements AutoCloseable {
     static Bucket create() {
         S3Server server = S3Server.shared();
         return new Bucket(
-                server.endpoint(),
                 server.createBucket(),
-                S3Clients.open(connection(server.endpoint())).s3());
+                new AmazonDialect(connection(server.endpoint())).open().client());
     }
 
     String name() {
@@ -56,14 +53,10 @@ final class Bucket implements AutoCloseable {
     }
 
     /** A source of all of the bucket. */
-    Source open(InstantSource clock, Map<String, OptionValue> options) {
-        return open(endpoint, clock, options);
-    }
-
-    Source open(String otherEndpoint, InstantSource clock, Map<String, OptionValue> options) {
+    Source open(String endpoint, InstantSource clock, Map<String, OptionValue> options) {
         Map<String, OptionValue> values = new HashMap<>(options);
         values.putIfAbsent("LOCATION", new OptionValue.Text("s3://" + name + "/"));
-        return new S3Connector(clock).open(connection(otherEndpoint), new Options(values));
+        return new S3Connector(clock).open(connection(endpoint), new Options(values));
     }
 
     @Override

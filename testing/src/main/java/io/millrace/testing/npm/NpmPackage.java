@@ -1,4 +1,4 @@
-package io.millrace.testing.kinesis;
+package io.millrace.testing.npm;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A package of npm at one version, installed once for all builds of a user, in {@code ~/.cache/millrace/npm}. */
-record NpmPackage(String name, String version) {
+public record NpmPackage(String name, String version) {
     private static final int MINUTES = 5;
 
-    NpmPackage {
+    public NpmPackage {
         requireNonNull(name, "name is null");
         requireNonNull(version, "version is null");
     }
 
     /** The directory of the package; installs it when it is not there. */
-    Path installed() {
+    public Path installed() {
         Path root = Path.of(System.getProperty("user.home"), ".cache", "millrace", "npm", name + "-" + version);
         Path home = root.resolve("node_modules").resolve(name);
         Path complete = root.resolve("complete");
@@ -78,7 +78,7 @@ record NpmPackage(String name, String version) {
         boolean present = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "npm")));
         if (!"true".equals(System.getenv("CI"))) {
-            assumeTrue(present, "npm is not installed: emulators of Kinesis cannot be");
+            assumeTrue(present, "npm is not installed: emulators cannot be");
         }
     }
 }

@@ -1,0 +1,2 @@
+/** An object store that speaks as Azure Storage does. */
+package io.millrace.testing.azure;

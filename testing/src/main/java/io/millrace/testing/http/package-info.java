@@ -1,0 +1,2 @@
+/** Between a client and a server that speak HTTP. */
+package io.millrace.testing.http;

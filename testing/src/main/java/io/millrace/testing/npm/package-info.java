@@ -1,0 +1,2 @@
+/** Servers that come as packages of npm. */
+package io.millrace.testing.npm;
