@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.connector.azure.AzureConnector;
 import io.millrace.connector.files.s3.S3Connector;
-import io.millrace.connector.generator.GeneratorConnector;
 import io.millrace.connector.gcs.GcsConnector;
+import io.millrace.connector.generator.GeneratorConnector;
 import io.millrace.connector.http.HttpConnector;
 import io.millrace.connector.kafka.KafkaConnector;
 import io.millrace.connector.kinesis.KinesisConnector;

@@ -76,8 +76,8 @@ final class CopyPipeline implements AutoCloseable {
 
     /** What was decoded so far. */
     Counts counts() {
-        Counts counts =
-                Counts.decoded(payloads, inputBytes, decoder.duplicateKeys(), decoder.overflowedFields(), decoder.unknownFields());
+        Counts counts = Counts.decoded(
+                payloads, inputBytes, decoder.duplicateKeys(), decoder.overflowedFields(), decoder.unknownFields());
         return counts.plus(Counts.failed(expressions.failed().byExpression()));
     }
 

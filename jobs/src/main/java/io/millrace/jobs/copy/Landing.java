@@ -137,7 +137,8 @@ final class Landing implements AutoCloseable {
                 deduplicator.map(Deduplicator::dropped).orElse(0L),
                 eventTimes.counts());
         List<SketchBlob> sketches = sketcher.map(TableSketcher::finish).orElse(List.of());
-        TaskResult result = new TaskResult(writer.finish(), rejects.finish(), evolution, decoded.plus(landed), sketches);
+        TaskResult result =
+                new TaskResult(writer.finish(), rejects.finish(), evolution, decoded.plus(landed), sketches);
         deduplicator.ifPresent(one -> one.finish(task.run().name()));
         return result;
     }

@@ -92,9 +92,21 @@ public record TaskResult(
         }
 
         /** What a decoder counts. */
-        public static Counts decoded(long payloads, long inputBytes, long duplicateKeys, long overflowedFields, long unknownFields) {
+        public static Counts decoded(
+                long payloads, long inputBytes, long duplicateKeys, long overflowedFields, long unknownFields) {
             return new Counts(
-                    payloads, inputBytes, 0, 0, duplicateKeys, overflowedFields, unknownFields, none(), 0, none(), none(), none());
+                    payloads,
+                    inputBytes,
+                    0,
+                    0,
+                    duplicateKeys,
+                    overflowedFields,
+                    unknownFields,
+                    none(),
+                    0,
+                    none(),
+                    none(),
+                    none());
         }
 
         /** What is counted of decoded rows. */

@@ -98,7 +98,7 @@ class CopyFromKafkaTest {
                     List.of(),
                     List.of(),
                     DistinctBy.NOTHING,
-                true);
+                    true);
             CopyPlanner.Settings settings = new CopyPlanner.Settings(
                     new StartPoint.Beginning(),
                     Optional.of(new StartPoint.Now()),

@@ -154,8 +154,7 @@ public final class Committer {
         JobToken next = request.next();
         Map<String, String> set = new HashMap<>(request.properties());
         Set<String> removed = new HashSet<>(set.keySet());
-        removed.removeIf(name ->
-                !set.get(name).isEmpty() || !base.properties().containsKey(name));
+        removed.removeIf(name -> !set.get(name).isEmpty() || !base.properties().containsKey(name));
         set.values().removeIf(String::isEmpty);
         set.put(JobToken.property(next.jobId()), next.json());
         set.put(LAST_COMMIT_TIME, Long.toString(Math.max(next.commitTimeMicros(), lastCommitTime(base))));

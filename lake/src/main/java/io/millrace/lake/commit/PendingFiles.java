@@ -69,8 +69,7 @@ public record PendingFiles(long run, List<DataFile> files) {
             }
             return new PendingFiles(node.get("run").longValue(), files);
         } catch (JsonProcessingException | RuntimeException e) {
-            throw new MillraceException(
-                    ErrorCode.COMMIT_REFUSED, "Cannot read which files are pending: " + text, e);
+            throw new MillraceException(ErrorCode.COMMIT_REFUSED, "Cannot read which files are pending: " + text, e);
         }
     }
 }

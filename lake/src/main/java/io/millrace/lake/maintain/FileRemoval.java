@@ -33,11 +33,8 @@ public final class FileRemoval {
         }
         StrictMetricsEvaluator whole = new StrictMetricsEvaluator(table.schema(), condition);
         List<DataFile> removed = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks = table.iceberg()
-                .newScan()
-                .filter(condition)
-                .includeColumnStats()
-                .planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks =
+                table.iceberg().newScan().filter(condition).includeColumnStats().planFiles()) {
             for (FileScanTask task : tasks) {
                 if (whole.eval(task.file())) {
                     removed.add(task.file());
@@ -65,8 +62,8 @@ public final class FileRemoval {
         long until = nowMillis - GRACE.toMillis();
         long removed = metadata.snapshots().stream()
                 .filter(snapshot -> DataOperations.DELETE.equals(snapshot.operation()))
-                .filter(snapshot -> snapshot.snapshotId()
-                        != metadata.currentSnapshot().snapshotId())
+                .filter(snapshot ->
+                        snapshot.snapshotId() != metadata.currentSnapshot().snapshotId())
                 .mapToLong(Snapshot::timestampMillis)
                 .filter(time -> time < until)
                 .max()

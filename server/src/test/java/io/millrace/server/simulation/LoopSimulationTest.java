@@ -111,7 +111,7 @@ class LoopSimulationTest {
                     List.of(),
                     List.of(),
                     DistinctBy.NOTHING,
-                true);
+                    true);
             OrdersTemplate oracle = new OrdersTemplate(7, new EventTimes(0, 1), DIRT);
             this.invariants = new Invariants(catalog, spec.jobId(), oracle, PARTITIONS);
         }

@@ -43,7 +43,8 @@ public final class StsStandIn implements AutoCloseable {
             StsStandIn sts = new StsStandIn(server);
             server.createContext("/", sts::answer);
             server.start();
-            System.setProperty(PROPERTY, "http://127.0.0.1:" + server.getAddress().getPort());
+            System.setProperty(
+                    PROPERTY, "http://127.0.0.1:" + server.getAddress().getPort());
             return sts;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,9 +18,7 @@ public record HttpAnswer(int status, Map<String, List<String>> headers, byte[] b
 
     public static HttpAnswer of(int status, String body) {
         return new HttpAnswer(
-                status,
-                Map.of("content-type", List.of("application/xml")),
-                body.getBytes(StandardCharsets.UTF_8));
+                status, Map.of("content-type", List.of("application/xml")), body.getBytes(StandardCharsets.UTF_8));
     }
 
     public HttpAnswer with(String lowerCase, String value) {

@@ -33,9 +33,8 @@ public final class HttpProxy implements AutoCloseable {
     private final HttpServer server;
     private final URI target;
     private final ExecutorService threads;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<HttpRequestSeen> requests = new CopyOnWriteArrayList<>();
     private volatile Rule rule = new Rule() {};
 
@@ -121,7 +120,8 @@ public final class HttpProxy implements AutoCloseable {
     }
 
     private HttpAnswer forward(HttpRequestSeen request, byte[] body) throws IOException, InterruptedException {
-        HttpRequest.Builder forwarded = HttpRequest.newBuilder(target.resolve(request.uri().toString()))
+        HttpRequest.Builder forwarded = HttpRequest.newBuilder(
+                        target.resolve(request.uri().toString()))
                 .method(
                         request.method(),
                         body.length == 0
@@ -133,7 +133,8 @@ public final class HttpProxy implements AutoCloseable {
             }
         });
         HttpResponse<byte[]> response = client.send(forwarded.build(), HttpResponse.BodyHandlers.ofByteArray());
-        return new HttpAnswer(response.statusCode(), lowerCase(response.headers().map()), response.body());
+        return new HttpAnswer(
+                response.statusCode(), lowerCase(response.headers().map()), response.body());
     }
 
     private static void answer(HttpExchange exchange, HttpAnswer answer) throws IOException {
