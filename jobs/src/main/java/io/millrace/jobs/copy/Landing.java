@@ -134,8 +134,10 @@ final class Landing implements AutoCloseable {
                 expectations.violations(),
                 deduplicator.map(Deduplicator::dropped).orElse(0L),
                 eventTimes.counts());
+        Counts counts = decoded.plus(landed)
+                .plus(Counts.failed(expectations.failed().byExpression()));
         TaskResult result =
-                new TaskResult(writer.finish(), rejects.finish(), evolution, decoded.plus(landed), sketcher.finish());
+                new TaskResult(writer.finish(), rejects.finish(), evolution, counts, sketcher.finish());
         deduplicator.ifPresent(one -> one.finish(task.run().name()));
         return result;
     }
