@@ -136,8 +136,10 @@ public final class CopyPlanner implements JobPlanner {
         }
         retention.look(key.commitTimeMicros());
         if (replay.isDue()) {
-            PlannedRun run = replay.plan(from, key, rejected, before(key));
-            return Optional.of(run.then(() -> retention.replayed(run.replayedMicros())));
+            return Optional.of(replay(from, key, rejected));
+        }
+        if (replay.isUnderWay()) {
+            return Optional.empty();
         }
         requireRoomForRejects();
         Position renewed = source.renewed(from);
@@ -207,6 +209,14 @@ public final class CopyPlanner implements JobPlanner {
     @Override
     public void close() {
         source.close();
+    }
+
+    private PlannedRun replay(Position from, RunKey key, Optional<JobToken> rejected) {
+        PlannedRun run = replay.plan(from, key, rejected, before(key));
+        return run.then(() -> {
+            replay.done();
+            retention.replayed(run.replayedMicros());
+        });
     }
 
     /** A worker that went through the run before knows the keys; after a start they are read from the table. */

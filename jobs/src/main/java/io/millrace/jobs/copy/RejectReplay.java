@@ -27,6 +27,7 @@ final class RejectReplay {
     private final LakeTable rejects;
     private final long requestedMicros;
     private long replayed;
+    private boolean underWay;
 
     /** @param requestedMicros when REPLAY REJECTS was asked for last; 0 if never */
     RejectReplay(CopySpec spec, LakeTable rejects, long requestedMicros) {
@@ -38,14 +39,25 @@ final class RejectReplay {
     /** The job begins. */
     void start() {
         replayed = 0;
+        underWay = false;
     }
 
     void resume(JobToken committed) {
         replayed = committed.replayedMicros();
+        underWay = false;
     }
 
     boolean isDue() {
         return replayed < requestedMicros;
+    }
+
+    /** Whether a replay is planned and not yet committed: only then is there room for what others reject. */
+    boolean isUnderWay() {
+        return underWay;
+    }
+
+    void done() {
+        underWay = false;
     }
 
     /**
@@ -63,6 +75,7 @@ final class RejectReplay {
         Function<WriteTarget, List<Task>> tasks = to -> List.of(new ReplayTask(
                 new CopyTask(spec, key, 0, List.of(), to, WriteTarget.of(rejects), before), relation, after, until));
         replayed = until;
+        underWay = true;
         return PlannedRun.replay(at, tasks, until);
     }
 }

@@ -45,7 +45,7 @@ record ReplayTask(CopyTask copy, TaskRelation relation, long afterMicros, long u
             if (rows > 0) {
                 replayed.put(ErrorCode.EXPECTATION_VIOLATED.code(), rows);
             }
-            return landing.finish(decoded.plus(Counts.decoded(rows, 0, 0, 0)).plus(Counts.replayed(replayed)));
+            return landing.finish(decoded.plus(Counts.decoded(rows, 0, 0, 0, 0)).plus(Counts.replayed(replayed)));
         }
     }
 

@@ -39,7 +39,7 @@ class HttpFullDiskTest {
         Path sql = Files.writeString(directory.resolve("worksheet.sql"), """
                 CREATE HTTP CONNECTION hook PORT = %d;
                 CREATE TABLE lake.h.orders ();
-                CREATE JOB load CONTENT_TYPE = JSON COMMIT_INTERVAL = 1 DAY
+                CREATE JOB load CONTENT_TYPE = JSON COMMIT_INTERVAL = 200 MILLISECONDS
                 AS COPY FROM HTTP hook STREAM = 'orders' INTO lake.h.orders;
                 """.formatted(port));
         int acknowledged = 0;

@@ -77,7 +77,8 @@ class ReplayedRowsTest {
             awaitRows(running, "SELECT id FROM lake.s.strict", "{\"id\":1}", "{\"id\":2}");
             String columns =
                     "SELECT $topic AS tp, $partition AS p, $offset AS o, $key AS k, $key_bytes AS kb, $headers AS h,"
-                            + " $kafka_timestamp AS kt, $event_time AS et, id, price, big, x, note, kind, list, at, day, raw"
+                            + " $kafka_timestamp AS kt, $event_time AS et, id, price, big, x, note,"
+                            + " \"kind\", \"list\", \"at\", \"day\", \"raw\""
                             + " FROM lake.s.%s ORDER BY id";
             List<String> rows = running.query(columns.formatted("strict"));
             assertThat(rows).isEqualTo(running.query(columns.formatted("lax")));
