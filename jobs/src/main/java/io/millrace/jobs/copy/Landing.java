@@ -136,16 +136,10 @@ final class Landing implements AutoCloseable {
                 expectations.violations(),
                 deduplicator.map(Deduplicator::dropped).orElse(0L),
                 eventTimes.counts());
-<<<<<<< HEAD
-        List<SketchBlob> sketches = sketcher.map(TableSketcher::finish).orElse(List.of());
-        TaskResult result =
-                new TaskResult(writer.finish(), rejects.finish(), evolution, decoded.plus(landed), sketches);
-=======
         Counts counts = decoded.plus(landed)
                 .plus(Counts.failed(expectations.failed().byExpression()));
-        TaskResult result =
-                new TaskResult(writer.finish(), rejects.finish(), evolution, counts, sketcher.finish());
->>>>>>> trust
+        List<SketchBlob> sketches = sketcher.map(TableSketcher::finish).orElse(List.of());
+        TaskResult result = new TaskResult(writer.finish(), rejects.finish(), evolution, counts, sketches);
         deduplicator.ifPresent(one -> one.finish(task.run().name()));
         return result;
     }
