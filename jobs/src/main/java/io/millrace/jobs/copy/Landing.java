@@ -136,8 +136,8 @@ final class Landing implements AutoCloseable {
                 expectations.violations(),
                 deduplicator.map(Deduplicator::dropped).orElse(0L),
                 eventTimes.counts());
-        Counts counts = decoded.plus(landed)
-                .plus(Counts.failed(expectations.failed().byExpression()));
+        Counts counts =
+                decoded.plus(landed).plus(Counts.failed(expectations.failed().byExpression()));
         List<SketchBlob> sketches = sketcher.map(TableSketcher::finish).orElse(List.of());
         TaskResult result = new TaskResult(writer.finish(), rejects.finish(), evolution, counts, sketches);
         deduplicator.ifPresent(one -> one.finish(task.run().name()));

@@ -31,7 +31,7 @@ class RunLedgerTest {
     }
 
     private static RunRecord run(long number) {
-        Counts counts = Counts.decoded(3, 100, 0, 0)
+        Counts counts = Counts.decoded(3, 100, 0, 0, 0)
                 .plus(Counts.landed(
                         2, 1, new TreeMap<>(Map.of("small", 1L)), 0, new TreeMap<>(Map.of(EventLag.SECOND, 2L))))
                 .plus(Counts.replayed(new TreeMap<>(Map.of("MR4001", 1L))));

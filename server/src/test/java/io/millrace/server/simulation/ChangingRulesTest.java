@@ -231,7 +231,8 @@ class ChangingRulesTest {
                     new SourceLocation("simulation", 1, 1),
                     List.of(),
                     List.of(),
-                    DistinctBy.NOTHING);
+                    DistinctBy.NOTHING,
+                    true);
         }
 
         private LakeTable table(String name, boolean unreliable) {
