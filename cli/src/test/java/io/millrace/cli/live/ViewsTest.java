@@ -70,8 +70,8 @@ class ViewsTest {
     }
 
     private static JobStatus running(long rows, long rejects) {
-        Counts counts =
-                new Counts(rows + rejects, rows * 500, rows, rejects, 0, 0, 0, new TreeMap<>(), 0, new TreeMap<>());
+        Counts counts = Counts.decoded(rows + rejects, rows * 500, 0, 0, 0)
+                .plus(Counts.landed(rows, rejects, new TreeMap<>(), 0, new TreeMap<>()));
         return new JobStatus(
                 "load_orders",
                 JobState.RUNNING,
