@@ -17,6 +17,8 @@ final class AzureErrors {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
+    /** The blob is too short for the part that was asked for. */
+    private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private AzureErrors() {}
 
@@ -47,7 +49,8 @@ final class AzureErrors {
     static boolean isGone(RuntimeException error) {
         return storage(error)
                 .filter(answer -> (answer.getStatusCode() == NOT_FOUND && !isNoContainer(answer))
-                        || answer.getStatusCode() == PRECONDITION_FAILED)
+                        || answer.getStatusCode() == PRECONDITION_FAILED
+                        || answer.getStatusCode() == RANGE_NOT_SATISFIABLE)
                 .isPresent();
     }
 

@@ -108,7 +108,7 @@ final class AzureStore implements ObjectStore {
             throw e;
         } catch (RuntimeException e) {
             throw AzureErrors.isGone(e)
-                    ? changed(planned.split(), "it is gone")
+                    ? changed(planned.split(), "it is gone, or there is another one,")
                     : AzureErrors.of(reading(planned.split()), e);
         }
         BlobProperties found = stream.getProperties();

@@ -103,7 +103,7 @@ public final class S3Store implements ObjectStore {
             body = client().getObject(request);
         } catch (SdkException e) {
             throw S3Errors.isGone(e)
-                    ? changed(planned.split(), "it is gone")
+                    ? changed(planned.split(), "it is gone, or there is another one,")
                     : S3Errors.of(dialect, reading(planned.split()), e);
         }
         GetObjectResponse found = body.response();
