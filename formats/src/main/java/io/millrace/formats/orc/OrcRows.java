@@ -1,35 +1,27 @@
 package io.millrace.formats.orc;
 
 import io.millrace.formats.columns.ObjectPlace;
+import io.millrace.formats.spool.GroupedRows;
 import io.millrace.formats.spool.Meter;
-import io.millrace.formats.spool.RowFile;
 import io.millrace.formats.spool.SpoolFile;
 import java.io.IOException;
 import java.util.List;
 import org.apache.orc.OrcProto.StripeInformation;
 
 /** The rows of a file, stripe by stripe. Of each stream of a stripe one block is in memory, and the dictionaries. */
-final class OrcRows implements RowFile {
+final class OrcRows extends GroupedRows {
     private final SpoolFile file;
     private final Blocks blocks;
     private final Tail tail;
-    private final ObjectPlace root;
-    private final Meter meter;
-    private final Kept kept;
     private final ColumnReader reader;
-    private int stripe = -1;
-    private long left;
-    private int overflowed;
 
     private OrcRows(SpoolFile file, Blocks blocks, Tail tail, ObjectPlace root, int maxDepth, Meter meter, Kept kept)
             throws IOException {
+        super(root, meter, kept);
         this.file = file;
         this.blocks = blocks;
         this.tail = tail;
-        this.root = root;
-        this.meter = meter;
-        this.kept = kept;
-        reader = new ColumnReaders(tail, maxDepth, meter, count -> overflowed += count).rows(root);
+        reader = new ColumnReaders(tail, maxDepth, meter, this::overflow).rows(root);
     }
 
     static OrcRows open(SpoolFile file, ObjectPlace root, int maxDepth, Meter meter, Kept kept) throws IOException {
@@ -48,34 +40,27 @@ final class OrcRows implements RowFile {
     }
 
     @Override
-    public int read(int row, int most) throws IOException {
-        while (left == 0) {
-            if (++stripe >= tail.footer().getStripesCount()) {
-                return 0;
-            }
-            StripeInformation next = tail.footer().getStripes(stripe);
-            left = next.getNumberOfRows();
-            if (left > 0) {
-                reader.begin(Stripe.read(file, blocks, tail, next));
-            }
+    protected int groups() {
+        return tail.footer().getStripesCount();
+    }
+
+    @Override
+    protected long begin(int group) throws IOException {
+        StripeInformation stripe = tail.footer().getStripes(group);
+        if (stripe.getNumberOfRows() > 0) {
+            reader.begin(Stripe.read(file, blocks, tail, stripe));
         }
-        int end = row + (int) Math.min(most, left);
-        int next = row;
-        try {
-            while (next < end && meter.hasRoom()) {
-                root.abandon();
-                reader.read(next);
-                overflowed += root.end(next);
-                meter.endRow();
-                next++;
-            }
-            left -= next - row;
-        } finally {
-            // Also those before a damage.
-            kept.keep(next - row, meter.takeBytes(), overflowed);
-            overflowed = 0;
-        }
-        return next - row;
+        return stripe.getNumberOfRows();
+    }
+
+    @Override
+    protected void readFields(int row) throws IOException {
+        reader.read(row);
+    }
+
+    @Override
+    protected void endGroup() {
+        // A stream may be longer than its values.
     }
 
     @Override

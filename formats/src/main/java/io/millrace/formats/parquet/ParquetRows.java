@@ -1,8 +1,8 @@
 package io.millrace.formats.parquet;
 
 import io.millrace.formats.columns.ObjectPlace;
+import io.millrace.formats.spool.GroupedRows;
 import io.millrace.formats.spool.Meter;
-import io.millrace.formats.spool.RowFile;
 import io.millrace.formats.spool.SpoolFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,30 +19,22 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
 
 /** The rows of a file, row group by row group. Of each column one page is in memory. */
-final class ParquetRows implements RowFile {
+final class ParquetRows extends GroupedRows {
     private final SpoolFile file;
     private final FileMetaData footer;
     private final ParsedVersion writer;
-    private final ObjectPlace root;
-    private final Meter meter;
-    private final Kept kept;
     private final Node[] fields;
     private final List<Leaf> leaves = new ArrayList<>();
-    private int rowGroup = -1;
-    private long left;
-    private int overflowed;
 
     ParquetRows(SpoolFile file, ObjectPlace root, int maxDepth, Meter meter, Kept kept) throws IOException {
+        super(root, meter, kept);
         this.file = file;
-        this.root = root;
-        this.meter = meter;
-        this.kept = kept;
         footer = Footer.read(file);
         for (RowGroup group : footer.getRow_groups()) {
             meter.countRows(group.getNum_rows());
         }
         writer = writer(footer);
-        SchemaTree schema = new SchemaTree(footer.getSchema(), maxDepth, meter, count -> overflowed += count);
+        SchemaTree schema = new SchemaTree(footer.getSchema(), maxDepth, meter, this::overflow);
         fields = schema.rows(root).toArray(Node[]::new);
         for (Node field : fields) {
             leaves.addAll(field.leaves());
@@ -59,43 +51,21 @@ final class ParquetRows implements RowFile {
     }
 
     @Override
-    public int read(int row, int most) throws IOException {
-        while (left == 0) {
-            if (++rowGroup >= footer.getRow_groupsSize()) {
-                return 0;
-            }
-            begin(footer.getRow_groups().get(rowGroup));
-        }
-        int end = row + (int) Math.min(most, left);
-        int next = row;
-        try {
-            while (next < end && meter.hasRoom()) {
-                read(next);
-                meter.endRow();
-                next++;
-            }
-            left -= next - row;
-            if (left == 0) {
-                requireEnd();
-            }
-        } finally {
-            // Also those before a damage.
-            kept.keep(next - row, meter.takeBytes(), overflowed);
-            overflowed = 0;
-        }
-        return next - row;
+    protected int groups() {
+        return footer.getRow_groupsSize();
     }
 
-    private void read(int row) {
-        root.abandon();
+    @Override
+    protected void readFields(int row) throws IOException {
         for (Node field : fields) {
             field.read(row);
         }
-        overflowed += root.end(row);
     }
 
-    private void begin(RowGroup group) throws IOException {
-        left = group.getNum_rows();
+    @Override
+    protected long begin(int number) throws IOException {
+        RowGroup group = footer.getRow_groups().get(number);
+        long rows = group.getNum_rows();
         Map<List<String>, ColumnChunk> chunks = new HashMap<>();
         for (ColumnChunk chunk : group.getColumns()) {
             if (chunk.isSetMeta_data()) {
@@ -105,11 +75,12 @@ final class ParquetRows implements RowFile {
         for (Leaf leaf : leaves) {
             ColumnChunk chunk = chunk(chunks, leaf.column());
             long values = chunk.getMeta_data().getNum_values();
-            if (values < left) {
+            if (values < rows) {
                 throw new IOException("column " + name(leaf.column()) + " has fewer values than rows");
             }
             leaf.begin(reader(leaf.column(), chunk), values);
         }
+        return rows;
     }
 
     private ChunkReader reader(ColumnDescriptor column, ColumnChunk chunk) throws IOException {
@@ -117,7 +88,8 @@ final class ParquetRows implements RowFile {
         return new ChunkReader(column, pages, writer);
     }
 
-    private void requireEnd() throws IOException {
+    @Override
+    protected void endGroup() throws IOException {
         for (Leaf leaf : leaves) {
             if (!leaf.atEnd()) {
                 throw new IOException("column " + name(leaf.column()) + " has more values than rows");

@@ -19,13 +19,20 @@ import java.util.function.Function;
 
 /** Counts of rejects: those that are there, from their tables; those that were replayed, from what jobs counted. */
 final class Rejected implements RejectCounts {
+    /** Reasons that differ only in numbers and in the character that was found are one. */
     private static final String OPEN = """
-            SELECT job, code, reason, count(*), min(kept) // 1000, max(kept) // 1000
-            FROM (SELECT job, code, reason, epoch_us($commit_time) AS kept, %s AS replayed FROM %s)
-            WHERE kept > replayed GROUP BY ALL ORDER BY ALL
+            SELECT job, code, CASE WHEN min(reason) = max(reason) THEN min(reason) ELSE alike END,
+                arg_min(reason, kept), count(*), min(kept) // 1000, max(kept) // 1000
+            FROM (SELECT job, code, reason, epoch_us($commit_time) AS kept, %s AS replayed,
+                regexp_replace(
+                    regexp_replace(reason, 'found ''.''', 'found …'), '\\b(0x[0-9A-F]+|[0-9]+)\\b', '…', 'g') AS alike
+                FROM %s)
+            WHERE kept > replayed GROUP BY job, code, alike ORDER BY ALL
             """;
     private static final String REPLAYED =
             "SELECT j.name, r.code, r.total, r.last FROM replayed r JOIN job j ON j.id = r.job_id ORDER BY 1, 2";
+
+    private static final int REPLAYED_COLUMN = 6;
 
     private final Function<String, Result.Table> query;
     private final Definitions definitions;
@@ -58,6 +65,7 @@ final class Rejected implements RejectCounts {
                             counted.get(0),
                             counted.get(1),
                             null,
+                            null,
                             0L,
                             counted.get(2),
                             null,
@@ -73,7 +81,7 @@ final class Rejected implements RejectCounts {
                 for (int i = 0; i < counts.columns().size(); i++) {
                     row.add(counts.value(i).orElse(null));
                 }
-                row.add(5, 0L);
+                row.add(REPLAYED_COLUMN, 0L);
                 rows.add(row);
             }
         }

@@ -214,7 +214,7 @@ public final class SystemTables {
 
     private BatchRelation rejectCounts() {
         return SystemRelation.columns()
-                .text("table", "job", "code", "reason")
+                .text("table", "job", "code", "reason", "example")
                 .bigint("rejects", "replayed")
                 .timestamp("first_seen", "last_seen")
                 .rows(rejects.rows());

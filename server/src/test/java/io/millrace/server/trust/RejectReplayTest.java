@@ -53,6 +53,19 @@ class RejectReplayTest {
     }
 
     @Test
+    void reasonsThatDifferInPlacesAreCountedAsOne() throws Exception {
+        write("a.json", "{\"id\":1}\n{\"id\":x}\n{\"id\": y}\n{\"id\":2,\n");
+        Path data = directory.resolve("data");
+        TestMillrace.runUntilCaughtUp(data, worksheet("", ""));
+        assertThat(TestMillrace.query(data, "SELECT reason, example, rejects FROM system.monitoring.rejects"))
+                .containsExactly(
+                        "{\"reason\":\"expected a key in double quotes, found the end at byte 8 in id\","
+                                + "\"example\":\"expected a key in double quotes, found the end at byte 8 in id\",\"rejects\":1}",
+                        "{\"reason\":\"expected a value, found … at byte … in id\","
+                                + "\"example\":\"expected a value, found 'x' at byte 6 in id\",\"rejects\":2}");
+    }
+
+    @Test
     void landsWhatDecodesUnderNewRulesAndRejectsTheRestAgain() throws IOException {
         write("a.json", "{\"id\":1,\"amount\":5}\n{\"id\":2,\"amount\":50}\n{\"id\":3\n{\"id\":4,\"amount\":500}\n");
         String open = "SELECT code, sum(rejects)::BIGINT AS rejects, sum(replayed)::BIGINT AS replayed"
