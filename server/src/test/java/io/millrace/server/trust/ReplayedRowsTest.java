@@ -126,10 +126,11 @@ class ReplayedRowsTest {
                         "{\"open\":1,\"replayed\":" + replayed + "}");
             }
 
-            assertThat(running.query(
-                            "SELECT payload, metadata, \"offset\" AS o, reason LIKE 'cannot be replayed: its payload was"
-                                    + " not kept; the payload is withheld%' AS told FROM lake.s.load__rejects"))
-                    .containsExactly("{\"payload\":null,\"metadata\":null,\"o\":0,\"told\":true}");
+            awaitRows(
+                    running,
+                    "SELECT payload, metadata, \"offset\" AS o, reason LIKE 'cannot be replayed: its payload was not kept; the"
+                            + " payload is withheld%' AS told FROM lake.s.load__rejects",
+                    "{\"payload\":null,\"metadata\":null,\"o\":0,\"told\":true}");
         }
     }
 }
