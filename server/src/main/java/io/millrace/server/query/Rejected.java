@@ -29,6 +29,7 @@ final class Rejected implements RejectCounts {
                 FROM %s)
             WHERE kept > replayed GROUP BY job, code, alike ORDER BY ALL
             """;
+
     private static final String REPLAYED =
             "SELECT j.name, r.code, r.total, r.last FROM replayed r JOIN job j ON j.id = r.job_id ORDER BY 1, 2";
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.millrace.jobs.loop.JobState;
 import io.millrace.server.Running;
+import io.millrace.server.TestMillrace;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,10 +60,10 @@ class RejectReplayTest {
         TestMillrace.runUntilCaughtUp(data, worksheet("", ""));
         assertThat(TestMillrace.query(data, "SELECT reason, example, rejects FROM system.monitoring.rejects"))
                 .containsExactly(
-                        "{\"reason\":\"expected a key in double quotes, found the end at byte 8 in id\","
-                                + "\"example\":\"expected a key in double quotes, found the end at byte 8 in id\",\"rejects\":1}",
                         "{\"reason\":\"expected a value, found … at byte … in id\","
-                                + "\"example\":\"expected a value, found 'x' at byte 6 in id\",\"rejects\":2}");
+                                + "\"example\":\"expected a value, found 'x' at byte 6 in id\",\"rejects\":2}",
+                        "{\"reason\":\"expected more, found the end at byte 9 in id\","
+                                + "\"example\":\"expected more, found the end at byte 9 in id\",\"rejects\":1}");
     }
 
     @Test
