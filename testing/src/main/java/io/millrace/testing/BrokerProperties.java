@@ -79,6 +79,8 @@ record BrokerProperties(Path directory, int port, int controllerPort, Map<String
         properties.put("num.replica.fetchers", "1");
         properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
         properties.put("message.max.bytes", Integer.toString(128 << 20));
+        // Records of tests may be of any time; by default those older than a week go away.
+        properties.put("log.retention.ms", "-1");
     }
 
     private static void prompt(Map<String, String> properties) {
