@@ -13,7 +13,6 @@ import com.azure.storage.blob.options.BlobInputStreamOptions;
 import com.azure.storage.blob.specialized.BlobInputStream;
 import io.millrace.connector.files.object.ObjectStore;
 import io.millrace.connector.files.read.StoredFile;
-import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.SplitRange;
 import java.io.IOException;
@@ -38,11 +37,6 @@ final class AzureStore implements ObjectStore {
         this.open = open;
         this.location = location;
         this.root = location.path().root();
-    }
-
-    @Override
-    public String address() {
-        return address("");
     }
 
     /** A file that is written in parts begins as an empty one: it is shown when there is something in it. */
@@ -108,12 +102,12 @@ final class AzureStore implements ObjectStore {
             throw e;
         } catch (RuntimeException e) {
             throw AzureErrors.isGone(e)
-                    ? changed(planned.split(), "it is gone, or there is another one,")
-                    : AzureErrors.of(reading(planned.split()), e);
+                    ? gone(planned.split())
+                    : AzureErrors.of("read file " + address(planned.split()), e);
         }
         BlobProperties found = stream.getProperties();
         if (!isPlanned(planned, found)) {
-            throw changed(planned.split(), "there is another one");
+            throw replaced(planned.split());
         }
         StoredFile file =
                 new StoredFile(planned.split(), found.getBlobSize(), micros(found.getLastModified()), found.getETag());
@@ -143,12 +137,6 @@ final class AzureStore implements ObjectStore {
     }
 
     @Override
-    public MillraceException failure(String name, IOException error) {
-        return new MillraceException(
-                ErrorCode.SOURCE_UNAVAILABLE, "Cannot " + reading(name) + ": " + error.getMessage(), error);
-    }
-
-    @Override
     public void close() {
         // The client holds nothing of its own.
     }
@@ -172,17 +160,9 @@ final class AzureStore implements ObjectStore {
                 item.getProperties().getETag());
     }
 
-    private String address(String name) {
+    @Override
+    public String address(String name) {
         return location.shown() + root + name;
-    }
-
-    private String reading(String name) {
-        return "read file " + address(name);
-    }
-
-    private MillraceException changed(String name, String how) {
-        return new MillraceException(
-                ErrorCode.SOURCE_UNAVAILABLE, "Cannot " + reading(name) + ": " + how + " since it was planned");
     }
 
     private static boolean isFolder(BlobItem item) {

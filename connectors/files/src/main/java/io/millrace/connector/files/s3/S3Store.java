@@ -5,8 +5,6 @@ import io.millrace.connector.files.object.ObjectOptions;
 import io.millrace.connector.files.object.ObjectSource;
 import io.millrace.connector.files.object.ObjectStore;
 import io.millrace.connector.files.read.StoredFile;
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.Options;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
@@ -46,11 +44,6 @@ public final class S3Store implements ObjectStore {
     public static Source source(S3Dialect dialect, S3Location location, Options options, InstantSource clock) {
         S3Store store = new S3Store(dialect, location.bucket(), location.path().root());
         return new ObjectSource(store, location.path().names(), options, clock);
-    }
-
-    @Override
-    public String address() {
-        return address("");
     }
 
     @Override
@@ -103,14 +96,14 @@ public final class S3Store implements ObjectStore {
             body = client().getObject(request);
         } catch (SdkException e) {
             throw S3Errors.isGone(e)
-                    ? changed(planned.split(), "it is gone, or there is another one,")
-                    : S3Errors.of(dialect, reading(planned.split()), e);
+                    ? gone(planned.split())
+                    : S3Errors.of(dialect, "read file " + address(planned.split()), e);
         }
         GetObjectResponse found = body.response();
         long size = size(found);
         if (!isPlanned(planned, size, found.lastModified())) {
             body.abort();
-            throw changed(planned.split(), "there is another one");
+            throw replaced(planned.split());
         }
         StoredFile file = new StoredFile(planned.split(), size, micros(found.lastModified()), found.eTag());
         return new Opened(file, new S3Stream(client(), request, body, from, to));
@@ -138,12 +131,6 @@ public final class S3Store implements ObjectStore {
     }
 
     @Override
-    public MillraceException failure(String name, IOException error) {
-        return new MillraceException(
-                ErrorCode.SOURCE_UNAVAILABLE, "Cannot " + reading(name) + ": " + error.getMessage(), error);
-    }
-
-    @Override
     public synchronized void close() {
         if (opened != null) {
             opened.close();
@@ -163,17 +150,9 @@ public final class S3Store implements ObjectStore {
                 object.key().substring(root.length()), object.size(), micros(object.lastModified()), object.eTag());
     }
 
-    private String address(String name) {
+    @Override
+    public String address(String name) {
         return dialect.scheme() + "://" + bucket + "/" + root + name;
-    }
-
-    private String reading(String name) {
-        return "read file " + address(name);
-    }
-
-    private MillraceException changed(String name, String how) {
-        return new MillraceException(
-                ErrorCode.SOURCE_UNAVAILABLE, "Cannot " + reading(name) + ": " + how + " since it was planned");
     }
 
     /** The size of the object, which an answer with a part of it tells after a slash. */

@@ -1,8 +1,6 @@
 package io.millrace.connector.files.object;
 
 import io.millrace.connector.files.read.StoredFile;
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.SplitRange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,8 +34,8 @@ final class MemoryStore implements ObjectStore {
     }
 
     @Override
-    public String address() {
-        return "memory://";
+    public String address(String name) {
+        return "memory://" + name;
     }
 
     @Override
@@ -74,11 +72,6 @@ final class MemoryStore implements ObjectStore {
     @Override
     public void delete(SplitRange read) {
         objects.remove(read.split(), read.first());
-    }
-
-    @Override
-    public MillraceException failure(String name, IOException error) {
-        return new MillraceException(ErrorCode.SOURCE_UNAVAILABLE, "Cannot read: " + name, error);
     }
 
     @Override
