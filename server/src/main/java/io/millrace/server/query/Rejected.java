@@ -8,6 +8,7 @@ import io.millrace.lake.TableName;
 import io.millrace.lake.commit.JobToken;
 import io.millrace.server.Result;
 import io.millrace.server.define.Definitions;
+import io.millrace.server.define.JobAnalyzer;
 import io.millrace.server.define.JobDefinition;
 import io.millrace.server.metastore.Metastore;
 import io.millrace.server.metastore.StoredJob;
@@ -22,7 +23,7 @@ final class Rejected implements RejectCounts {
     /** Reasons that differ only in numbers and in the character that was found are one. */
     private static final String OPEN = """
             SELECT job, code, CASE WHEN min(reason) = max(reason) THEN min(reason) ELSE alike END,
-                arg_min(reason, kept), count(*), min(kept) // 1000, max(kept) // 1000
+                arg_min(reason, kept), count(*), 0::BIGINT, min(kept) // 1000, max(kept) // 1000
             FROM (SELECT job, code, reason, epoch_us($commit_time) AS kept, %s AS replayed,
                 regexp_replace(
                     regexp_replace(reason, 'found ''.''', 'found …'), '\\b(0x[0-9A-F]+|[0-9]+)\\b', '…', 'g') AS alike
@@ -32,8 +33,6 @@ final class Rejected implements RejectCounts {
 
     private static final String REPLAYED =
             "SELECT j.name, r.code, r.total, r.last FROM replayed r JOIN job j ON j.id = r.job_id ORDER BY 1, 2";
-
-    private static final int REPLAYED_COLUMN = 6;
 
     private final Function<String, Result.Table> query;
     private final Definitions definitions;
@@ -82,7 +81,6 @@ final class Rejected implements RejectCounts {
                 for (int i = 0; i < counts.columns().size(); i++) {
                     row.add(counts.value(i).orElse(null));
                 }
-                row.add(REPLAYED_COLUMN, 0L);
                 rows.add(row);
             }
         }
@@ -92,7 +90,7 @@ final class Rejected implements RejectCounts {
         return definitions.jobs().stream()
                 .filter(known -> known.name().equals(job) && known.statement().body() instanceof JobBody.Copy)
                 .map(JobDefinition::target)
-                .map(target -> new TableName(target.catalog(), target.schema(), target.table() + Rejects.SUFFIX))
+                .map(JobAnalyzer::rejects)
                 .findFirst();
     }
 
