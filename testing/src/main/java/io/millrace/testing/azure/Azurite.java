@@ -4,9 +4,7 @@ import io.millrace.testing.npm.NodeServer;
 import io.millrace.testing.npm.NpmPackage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 
 /** Azurite, Microsoft's emulator of blobs, with one account; its data are in memory. */
 public final class Azurite implements AutoCloseable {
@@ -18,35 +16,22 @@ public final class Azurite implements AutoCloseable {
     private static Azurite shared;
 
     private final NodeServer server;
-    private final String scheme;
 
-    private Azurite(NodeServer server, String scheme) {
+    private Azurite(NodeServer server) {
         this.server = server;
-        this.scheme = scheme;
     }
 
     /** The one of this process, which is started when it is first asked for. */
     public static synchronized Azurite shared() {
         if (shared == null) {
-            shared = new Azurite(start(List.of()), "http");
+            shared = new Azurite(start());
         }
         return shared;
     }
 
-    /**
-     * One that takes tokens of any issuer, as long as they say that they are for Azure Storage and are not over; it speaks
-     * TLS, without which no client shows a token.
-     *
-     * @param certificate a PKCS 12 file
-     */
-    public static Azurite takingTokens(Path certificate, String password) {
-        return new Azurite(
-                start(List.of("--oauth", "basic", "--cert", certificate.toString(), "--pwd", password)), "https");
-    }
-
     /** The address of the account's blobs. */
     public String endpoint() {
-        return scheme + "://127.0.0.1:" + port() + "/" + ACCOUNT;
+        return "http://127.0.0.1:" + port() + "/" + ACCOUNT;
     }
 
     public int port() {
@@ -58,10 +43,10 @@ public final class Azurite implements AutoCloseable {
         server.close();
     }
 
-    private static NodeServer start(List<String> more) {
+    private static NodeServer start() {
         Path home = PACKAGE.installed();
         return NodeServer.start(port -> {
-            List<String> command = new ArrayList<>(List.of(
+            ProcessBuilder builder = new ProcessBuilder(
                     "node",
                     home.resolve("dist/src/blob/main.js").toString(),
                     "--blobPort",
@@ -69,9 +54,7 @@ public final class Azurite implements AutoCloseable {
                     "--inMemoryPersistence",
                     "--disableProductStyleUrl",
                     "--disableTelemetry",
-                    "--silent"));
-            command.addAll(more);
-            ProcessBuilder builder = new ProcessBuilder(command);
+                    "--silent");
             builder.environment().put("AZURITE_ACCOUNTS", ACCOUNT + ":" + KEY);
             return builder;
         });
