@@ -1,0 +1,97 @@
+package io.millrace.kernel.nested;
+
+import io.millrace.kernel.nested.Core.Clause;
+import io.millrace.kernel.nested.Core.Kind;
+import io.millrace.kernel.nested.Tokens.ReadPath;
+import io.millrace.spi.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what DuckDB's parser does not know: LET, and aliases that are paths. */
+final class ClauseReader {
+    private final Tokens tokens;
+    private int lets;
+
+    ClauseReader(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    void read(List<Core> cores) {
+        for (Core core : cores) {
+            for (Clause clause : core.clauses) {
+                switch (clause.kind()) {
+                    case SELECT ->
+                        tokens.list(clause.first(), clause.last()).forEach(part -> core.items.add(item(part)));
+                    case LET, LET_OF_GROUPS ->
+                        tokens.list(clause.first(), clause.last())
+                                .forEach(part -> core.lets.add(let(part, clause.kind() == Kind.LET_OF_GROUPS)));
+                    default -> {}
+                }
+            }
+        }
+    }
+
+    private Let let(Span part, boolean ofGroups) {
+        Optional<ReadPath> target =
+                tokens.path(part.from()).filter(path -> tokens.is(path.next(), "=") && path.next() + 1 < part.to());
+        if (target.isEmpty()) {
+            throw tokens.error(ErrorCode.SYNTAX_ERROR, part.from(), "Cannot read LET")
+                    .withHint("write LET name = expression, items[].name = expression");
+        }
+        Path path = target.get().path();
+        if (ofGroups && !path.isPlain()) {
+            throw tokens.error(ErrorCode.INVALID_QUERY, part.from(), "Cannot place what is computed of groups: " + path)
+                    .withHint("behind GROUP BY, LET takes names");
+        }
+        Span expression = new Span(tokens.start(target.get().next() + 1), tokens.end(part.to() - 1));
+        return new Let(
+                ++lets, mention(part.from(), path), expression, tokens.source.location(tokens.start(part.from())), ofGroups, ofGroups);
+    }
+
+    private Found.Mention mention(int first, Path path) {
+        List<Integer> names = new ArrayList<>();
+        int at = first;
+        for (Step step : path.steps()) {
+            if (step == Step.EACH) {
+                at += 2;
+            } else {
+                at = tokens.is(at, ".") ? at + 1 : at;
+                names.add(tokens.end(at++));
+            }
+        }
+        return new Found.Mention(new Span(tokens.start(first), tokens.end(at - 1)), path, names);
+    }
+
+    private Item item(Span part) {
+        int as = lastAs(part);
+        Span span = new Span(tokens.start(part.from()), tokens.end(part.to() - 1));
+        boolean star = tokens.is(part.from(), "*");
+        if (as < 0) {
+            return new Item(span, span, Optional.empty(), Optional.empty(), star);
+        }
+        Optional<ReadPath> alias = tokens.path(as + 1);
+        int next = alias.map(ReadPath::next).orElse(part.to());
+        boolean typed = tokens.is(next, "::") && next + 1 < part.to();
+        if (alias.isEmpty() || (next != part.to() && !typed)) {
+            return new Item(span, span, Optional.empty(), Optional.empty(), star);
+        }
+        Optional<Span> type =
+                typed ? Optional.of(new Span(tokens.start(next + 1), span.to())) : Optional.empty();
+        Span expression = new Span(span.from(), tokens.end(as - 1));
+        return new Item(span, expression, alias.map(ReadPath::path), type, star);
+    }
+
+    /** The AS that stands in no brackets, or -1. */
+    private int lastAs(Span part) {
+        int as = -1;
+        for (int i = part.from(); i < part.to(); i++) {
+            if (tokens.opens(i)) {
+                i = tokens.closing(i, part.to());
+            } else if (tokens.is(i, "AS") && i > part.from()) {
+                as = i;
+            }
+        }
+        return as;
+    }
+}

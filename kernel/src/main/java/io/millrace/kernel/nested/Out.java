@@ -1,0 +1,36 @@
+package io.millrace.kernel.nested;
+
+import io.millrace.kernel.select.Origins;
+
+/** The new text as it grows, and where each piece of it came from. */
+final class Out {
+    private final String source;
+    private final StringBuilder text = new StringBuilder();
+    private final Origins.Builder origins = new Origins.Builder();
+
+    Out(String source) {
+        this.source = source;
+    }
+
+    /** A stretch of the user's text. */
+    void copy(int from, int to) {
+        if (from < to) {
+            origins.copied(text.length(), from);
+            text.append(source, from, to);
+        }
+    }
+
+    /** A text of ours, said to be at an offset of the user's. */
+    void add(String made, int origin) {
+        origins.made(text.length(), origin);
+        text.append(made);
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    Origins origins() {
+        return origins.build();
+    }
+}

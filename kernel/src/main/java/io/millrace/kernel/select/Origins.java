@@ -1,0 +1,53 @@
+package io.millrace.kernel.select;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where in another text each piece of a text came from. */
+public final class Origins {
+    private record Piece(int start, int origin, boolean copied) {}
+
+    private final List<Piece> pieces;
+
+    private Origins(List<Piece> pieces) {
+        this.pieces = List.copyOf(pieces);
+    }
+
+    /** The offset in the other text that corresponds to an offset in this one. */
+    public int of(int offset) {
+        int low = 0;
+        int high = pieces.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (pieces.get(middle).start <= offset) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        if (pieces.isEmpty()) {
+            return 0;
+        }
+        Piece piece = pieces.get(low);
+        return piece.copied ? piece.origin + Math.max(0, offset - piece.start) : piece.origin;
+    }
+
+    /** Takes the pieces in the order of the text. */
+    public static final class Builder {
+        private final List<Piece> pieces = new ArrayList<>();
+
+        /** From {@code start} on the text is copied from {@code origin} on. */
+        public void copied(int start, int origin) {
+            pieces.add(new Piece(start, origin, true));
+        }
+
+        /** From {@code start} on the text is new; it belongs to {@code origin}. */
+        public void made(int start, int origin) {
+            pieces.add(new Piece(start, origin, false));
+        }
+
+        public Origins build() {
+            return new Origins(pieces);
+        }
+    }
+}
