@@ -2,6 +2,7 @@ package io.millrace.kernel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.kernel.nested.NestedRewriter;
 import io.millrace.kernel.relation.BatchRelation;
 import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.relation.Relation;
@@ -13,6 +14,7 @@ import io.millrace.kernel.select.Rendered;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.kernel.select.SelectAnalyzer;
 import io.millrace.kernel.select.SelectText;
+import io.millrace.kernel.select.SyntaxTrees;
 import io.millrace.kernel.select.TableUse;
 import io.millrace.kernel.type.DuckType.Field;
 import io.millrace.kernel.type.SqlText;
@@ -30,6 +32,7 @@ public final class KernelSession implements AutoCloseable {
 
     private final Kernel kernel;
     private final Engine engine;
+    private final NestedRewriter nested;
     private final SelectAnalyzer analyzer;
     private final List<String> views = new ArrayList<>();
     private AutoCloseable cursor = () -> {};
@@ -37,8 +40,9 @@ public final class KernelSession implements AutoCloseable {
     KernelSession(Kernel kernel, DuckDBConnection connection) {
         this.kernel = kernel;
         this.engine = new Engine(connection, kernel.allocator());
-        this.analyzer = new SelectAnalyzer(
-                engine::syntaxTree, engine, kernel.functions().aggregates());
+        SyntaxTrees trees = new SyntaxTrees(engine::syntaxTree);
+        this.nested = new NestedRewriter(trees, kernel.functions().aggregates());
+        this.analyzer = new SelectAnalyzer(trees, engine, kernel.functions().aggregates());
     }
 
     /** Another session of the same kernel, for another thread. */
@@ -46,9 +50,12 @@ public final class KernelSession implements AutoCloseable {
         return kernel.session();
     }
 
-    /** Understands a query without knowing any schema; see {@link SelectAnalyzer#analyze}. */
+    /**
+     * Understands a query without knowing any schema; see {@link NestedRewriter#rewrite} and
+     * {@link SelectAnalyzer#analyze}.
+     */
     public AnalyzedSelect analyze(SelectText text, NameDefaults defaults) {
-        return analyzer.analyze(text, defaults);
+        return analyzer.analyze(nested.rewrite(text, defaults), defaults);
     }
 
     /**

@@ -21,9 +21,9 @@ final class CallWriter {
 
     private final SelectText source;
     private final ExpressionWriter expressions;
-    private final Loops loops;
+    private final LoopFinder loops;
 
-    CallWriter(SelectText source, ExpressionWriter expressions, Loops loops) {
+    CallWriter(SelectText source, ExpressionWriter expressions, LoopFinder loops) {
         this.source = source;
         this.expressions = expressions;
         this.loops = loops;

@@ -50,14 +50,14 @@ final class ClauseReader {
     }
 
     private Found.Mention mention(int first, Path path) {
-        List<Integer> names = new ArrayList<>();
+        List<Span> names = new ArrayList<>();
         int at = first;
         for (Step step : path.steps()) {
             if (step == Step.EACH) {
                 at += 2;
             } else {
                 at = tokens.is(at, ".") ? at + 1 : at;
-                names.add(tokens.end(at++));
+                names.add(new Span(tokens.start(at), tokens.end(at++)));
             }
         }
         return new Found.Mention(new Span(tokens.start(first), tokens.end(at - 1)), path, names);

@@ -19,7 +19,7 @@ final class ExpressionWriter {
     private final SelectText source;
     private final NavigableMap<Integer, Found> found;
     private final Resolver resolver;
-    private final Loops loops;
+    private final LoopFinder loops;
     private final CallWriter calls;
     final Out out;
     private Consumer<Core> queries = core -> {};
@@ -29,7 +29,7 @@ final class ExpressionWriter {
         this.found = found;
         this.resolver = resolver;
         this.out = out;
-        this.loops = new Loops(found, resolver);
+        this.loops = new LoopFinder(found, resolver);
         this.calls = new CallWriter(source, this, loops);
     }
 
@@ -38,7 +38,7 @@ final class ExpressionWriter {
         queries = writer;
     }
 
-    Loops loops() {
+    LoopFinder loops() {
         return loops;
     }
 
@@ -126,7 +126,7 @@ final class ExpressionWriter {
             root(mention, column, env);
         }
         for (int i = from; i < steps; i++) {
-            out.add("." + SqlText.name(((Field) column.path().steps().get(i)).name()), origin);
+            out.add("." + SqlText.name(((Field) column.path().steps().get(i)).name()), column.offset(i));
         }
     }
 

@@ -95,12 +95,12 @@ final class Finder {
         int from = offsets.toChars(Ast.location(node));
         int at = tokens.at(from);
         List<Step> steps = new ArrayList<>();
-        List<Integer> names = new ArrayList<>();
+        List<Span> names = new ArrayList<>();
         int to = from;
         for (String name : Ast.names(node)) {
             at = tokens.is(at, ".") ? at + 1 : at;
             steps.add(new Field(written(at, name)));
-            names.add(tokens.end(at));
+            names.add(new Span(tokens.start(at), tokens.end(at)));
             to = tokens.end(at++);
             while (marks.contains(at)) {
                 steps.add(Step.EACH);

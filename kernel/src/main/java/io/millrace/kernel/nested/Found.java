@@ -10,9 +10,9 @@ sealed interface Found {
      * A column.
      *
      * @param path catalog, schema and table in front of it included
-     * @param names the end of each of its leading names, in the text
+     * @param names where each of its names stands
      */
-    record Mention(Span span, Path path, List<Integer> names) implements Found {
+    record Mention(Span span, Path path, List<Span> names) implements Found {
         boolean hasArrays() {
             return path.arrays() > 0;
         }

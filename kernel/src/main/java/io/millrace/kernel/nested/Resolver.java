@@ -17,12 +17,21 @@ final class Resolver {
      * @param let that it names
      * @param letIndex of that among those of the SELECT
      * @param rootEnd the offset behind the name of the column
+     * @param names where the names of the path stand
      * @param scope tells arrays of the same name apart
      */
-    record Resolved(Path path, Optional<Let> let, int letIndex, int rootEnd, String scope) {
+    record Resolved(Path path, Optional<Let> let, int letIndex, int rootEnd, List<Span> names, String scope) {
         /** What tells the array before a step from others. */
         String array(int step) {
             return scope + path.array(step);
+        }
+
+        /** Where the field of a step stands. */
+        int offset(int step) {
+            long fields = path.steps().subList(0, step).stream()
+                    .filter(before -> before != Step.EACH)
+                    .count();
+            return names.get((int) fields).from();
         }
     }
 
@@ -35,18 +44,19 @@ final class Resolver {
     Resolved resolve(Mention mention, Env env) {
         int qualifiers = qualifiers(mention.path(), env.core().sources);
         Path path = mention.path().without(qualifiers);
-        int rootEnd = mention.names().get(qualifiers);
+        int rootEnd = mention.names().get(qualifiers).to();
+        List<Span> names = mention.names().subList(qualifiers, mention.names().size());
         for (int i = env.lets() - 1; i >= 0; i--) {
             Let let = env.core().lets.get(i);
             Path target = target(let, env);
             boolean sees = qualifiers == 0 || !target.isPlain();
             if (sees && target.root().equalsIgnoreCase(path.root())) {
-                return new Resolved(path, Optional.of(let), i, rootEnd, let.alias() + ".");
+                return new Resolved(path, Optional.of(let), i, rootEnd, names, let.alias() + ".");
             }
         }
         boolean several = env.core().sources.size() > 1 && qualifiers > 0;
         String scope = several ? name(mention.path(), qualifiers - 1).toLowerCase(Locale.ROOT) + "." : "";
-        return new Resolved(path, Optional.empty(), -1, rootEnd, scope);
+        return new Resolved(path, Optional.empty(), -1, rootEnd, names, scope);
     }
 
     /** Where a LET puts its value, without the table in front. */

@@ -89,6 +89,18 @@ public final class AnalyzedSelect {
                 .withHint("add WHERE $commit_time BETWEEN run_start_time() AND run_end_time(), or time_filter()");
     }
 
+    /** Requires that UNNEST combines no arrays that have nothing to do with each other; throws INVALID_QUERY. */
+    public void requireNoProduct() {
+        source.rewriting().flatMap(how -> how.products().stream().findFirst()).ifPresent(product -> {
+            throw new MillraceException(
+                            ErrorCode.INVALID_QUERY,
+                            product.location(),
+                            "Cannot unnest two arrays at once: " + product.first() + ", " + product.second())
+                    .withHint("ZIP makes one array of them; for a row for each pair set SKIP_VALIDATIONS ="
+                            + " ('ALLOW_CARTESIAN_PRODUCT')");
+        });
+    }
+
     /** The text for DuckDB. */
     public Rendered render(RenderContext context) {
         return Rendered.of(normalized.text(), edits, context);
@@ -134,7 +146,10 @@ public final class AnalyzedSelect {
                 }
             }
         }
-        return Optional.empty();
+        return source.rewriting().flatMap(how -> how.names().stream()
+                .filter(name -> name.name().equalsIgnoreCase(part))
+                .findFirst()
+                .map(name -> how.original().location(name.offset())));
     }
 
     /** The column that is mentioned at an offset of the user's text. */

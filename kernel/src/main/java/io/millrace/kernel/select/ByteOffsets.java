@@ -1,15 +1,15 @@
 package io.millrace.kernel.select;
 
 /** DuckDB counts in bytes of UTF-8, Java in UTF-16 units. */
-final class ByteOffsets {
+public final class ByteOffsets {
     private final String text;
 
-    ByteOffsets(String text) {
+    public ByteOffsets(String text) {
         this.text = text;
     }
 
     /** The offset in the text of the character that holds the byte at an offset. */
-    int toChars(long bytes) {
+    public int toChars(long bytes) {
         long seen = 0;
         for (int i = 0; i < text.length(); i++) {
             if (seen >= bytes) {

@@ -3,19 +3,15 @@ package io.millrace.kernel.select;
 import io.millrace.sql.token.SqlToken;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A query as DuckDB's parser takes it. Every character stands where it stood in the user's text.
  *
  * @param text as long as the user's text
  * @param tokens of {@code text}
- * @param unnest whether the query stood in {@code UNNEST(...)}
- * @param arrayMarks the offsets of the {@code [} of each {@code []} that was blanked out of a path
  * @param windowSizes the size of the window of each {@code time_filter} that has one, by the offset of its name
  */
-record Normalized(
-        String text, List<SqlToken> tokens, boolean unnest, Set<Integer> arrayMarks, Map<Integer, String> windowSizes) {
+record Normalized(String text, List<SqlToken> tokens, Map<Integer, String> windowSizes) {
 
     /** The index of the first token at an offset or behind it; the number of tokens if there is none. */
     int tokenAt(int offset) {

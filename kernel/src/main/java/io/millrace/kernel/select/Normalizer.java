@@ -6,7 +6,6 @@ import io.millrace.sql.token.SqlToken;
 import io.millrace.sql.token.SqlToken.Kind;
 import io.millrace.sql.token.SqlTokens;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,14 +13,11 @@ import java.util.Set;
 
 /** Takes out of a query what DuckDB's parser does not know, without moving anything. */
 final class Normalizer {
-    private static final Set<String> QUERY_STARTS = Set.of("SELECT", "FROM", "WITH", "VALUES");
     private static final Set<String> BEFORE_TABLE = Set.of("(", "UNION", "ALL", "EXCEPT", "INTERSECT", "AS", "NAME");
-    private static final Set<String> TYPE_COMES = Set.of("::", "AS");
 
     private final SelectText source;
     private final List<SqlToken> tokens;
     private final char[] chars;
-    private final Set<Integer> arrayMarks = new HashSet<>();
     private final Map<Integer, String> windowSizes = new HashMap<>();
 
     private Normalizer(SelectText source) {
@@ -38,15 +34,12 @@ final class Normalizer {
         for (int i = tokens.size() - 1; is(i, ";"); i--) {
             blank(tokens.get(i).start(), tokens.get(i).end());
         }
-        boolean unnest = unwrapUnnest();
         for (int i = 0; i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
             if (token.kind() == Kind.SYSTEM_IDENTIFIER) {
                 chars[token.start()] = '_';
             } else if (token.kind() == Kind.PARAMETER || token.is("?")) {
                 throw error(token, "Cannot use a parameter: " + token.text()).withHint("write the value itself");
-            } else if (token.is("[") && is(i + 1, "]")) {
-                arrayMark(i, unnest);
             } else if (token.is("SNAPSHOT") && is(i - 1, "(") && is(i - 2, "AT") && is(i + 1, "=>")) {
                 overwrite(token, "VERSION ");
             } else if (token.is("TABLE") && startsTableQuery(i)) {
@@ -57,51 +50,7 @@ final class Normalizer {
         }
 
         String text = new String(chars);
-        return new Normalized(text, SqlTokens.split(text), unnest, Set.copyOf(arrayMarks), Map.copyOf(windowSizes));
-    }
-
-    /** {@code UNNEST(SELECT ...)}: blanks out the name and its brackets. */
-    private boolean unwrapUnnest() {
-        if (tokens.size() < 4
-                || !is(0, "UNNEST")
-                || !is(1, "(")
-                || !QUERY_STARTS.contains(tokens.get(2).text().toUpperCase(Locale.ROOT))) {
-            return false;
-        }
-        int close = closing(1);
-        if (close + 1 < tokens.size() && !is(close + 1, ";")) {
-            throw error(
-                    tokens.get(close + 1),
-                    "Cannot continue after UNNEST(...): "
-                            + tokens.get(close + 1).text());
-        }
-        blank(tokens.get(0).start(), tokens.get(1).end());
-        blank(tokens.get(close).start(), tokens.get(close).end());
-        return true;
-    }
-
-    /** {@code items[].sku}; without a further name only where a type cannot stand. */
-    private void arrayMark(int bracket, boolean unnest) {
-        boolean path = is(bracket + 2, ".") || (is(bracket + 2, "[") && is(bracket + 3, "]"));
-        int first = bracket - 1;
-        while (first > 1 && (is(first - 1, ".") || is(first, "]"))) {
-            first -= 2;
-        }
-        boolean named = first >= 0 && tokens.get(first).isName();
-        boolean scalar = unnest && named && !TYPE_COMES.contains(before(first)) && !isTypeName(first);
-        if (named && (path || scalar)) {
-            blank(tokens.get(bracket).start(), tokens.get(bracket + 1).end());
-            arrayMarks.add(tokens.get(bracket).start());
-        }
-    }
-
-    /** A bare name in front of another one is a field and its type, as in {@code STRUCT(a INT[])}; keywords are not. */
-    private boolean isTypeName(int index) {
-        String before = before(index);
-        return !before.isEmpty()
-                && Character.isJavaIdentifierPart(before.charAt(0))
-                && !Set.of("SELECT", "DISTINCT", "WHEN", "THEN", "ELSE", "CASE", "AND", "OR", "NOT", "IN")
-                        .contains(before);
+        return new Normalized(text, SqlTokens.split(text), Map.copyOf(windowSizes));
     }
 
     private String before(int index) {

@@ -27,7 +27,6 @@ final class SelectWalker {
 
     void top(JsonNode node) {
         query(node, Optional.empty());
-        paths.finish(node);
     }
 
     /** A query of any form: SELECT, a set operation, a recursive CTE. */
