@@ -169,6 +169,12 @@ final class ErrorTranslator {
                                     ErrorCode.INVALID_QUERY, "Cannot select: there is no column yet", cause))
                     .withHint("system columns such as $commit_time are shown when they are named");
         }
+        if (message.contains("LIST argument during lambda")) {
+            MillraceException exception = new MillraceException(
+                    ErrorCode.TYPE_MISMATCH, "Cannot go through the elements of what is no array", cause);
+            exception = select.firstElements().map(exception::at).orElse(exception);
+            return at(error, exception).withHint("[] stands behind arrays; map_entries(...) makes one of a map");
+        }
         ErrorCode code = message.contains("Cannot compare values")
                         || message.contains("Cannot mix values")
                         || message.contains("cast")

@@ -27,17 +27,17 @@ import java.util.TreeMap;
 import org.apache.iceberg.Schema;
 
 /** A kernel over a directory of Parquet files, and the tables made of them. */
-final class Fixture implements AutoCloseable {
-    static final Set<String> SYSTEM = Set.of("_commit_time", "_event_time", "_topic", "_offset");
-    static final NameDefaults DEFAULTS = new NameDefaults("lake", "raw");
+public final class Fixture implements AutoCloseable {
+    public static final Set<String> SYSTEM = Set.of("_commit_time", "_event_time", "_topic", "_offset");
+    public static final NameDefaults DEFAULTS = new NameDefaults("lake", "raw");
 
     private final Path directory;
     private final Map<String, Relation> tables = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    final Kernel kernel;
-    final KernelSession session;
+    public final Kernel kernel;
+    public final KernelSession session;
     private int files;
 
-    Fixture() {
+    public Fixture() {
         try {
             directory = Files.createTempDirectory("kernel");
         } catch (IOException e) {
@@ -48,7 +48,7 @@ final class Fixture implements AutoCloseable {
     }
 
     /** Writes a Parquet file with DuckDB. */
-    DataFileRef write(String select, String fieldIds) {
+    public DataFileRef write(String select, String fieldIds) {
         Path file = directory.resolve("f" + files++ + ".parquet");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
@@ -60,15 +60,15 @@ final class Fixture implements AutoCloseable {
         return new DataFileRef(file.toString());
     }
 
-    void table(String name, Schema schema, DataFileRef... data) {
+    public void table(String name, Schema schema, DataFileRef... data) {
         tables.put(name, new FileRelation(schema, List.of(data), SYSTEM));
     }
 
-    void table(String name, Relation relation) {
+    public void table(String name, Relation relation) {
         tables.put(name, relation);
     }
 
-    Relation find(TableUse table) {
+    public Relation find(TableUse table) {
         Relation relation = tables.get(table.name().toString());
         if (relation == null) {
             throw new MillraceException(ErrorCode.TABLE_NOT_FOUND, "Cannot find table: " + table.name())
@@ -77,24 +77,24 @@ final class Fixture implements AutoCloseable {
         return relation;
     }
 
-    AnalyzedSelect analyze(String sql) {
+    public AnalyzedSelect analyze(String sql) {
         return session.analyze(new SelectText(sql, new SourceLocation("w.sql", 1, 1)), DEFAULTS);
     }
 
-    BoundSelect bind(String sql) {
+    public BoundSelect bind(String sql) {
         return session.bind(analyze(sql), this::find);
     }
 
-    List<String> columns(String sql) {
+    public List<String> columns(String sql) {
         return bind(sql).columns().stream().map(OutputColumn::name).toList();
     }
 
     /** The rows of a query as JSON. */
-    List<String> rows(String sql) {
+    public List<String> rows(String sql) {
         return rows(sql, RunTimes.NONE);
     }
 
-    List<String> rows(String sql, RunTimes run) {
+    public List<String> rows(String sql, RunTimes run) {
         List<String> lines = new ArrayList<>();
         try (Rows rows = session.query(analyze(sql), this::find, run)) {
             while (rows.next()) {

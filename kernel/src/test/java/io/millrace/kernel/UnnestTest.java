@@ -1,6 +1,5 @@
 package io.millrace.kernel;
 
-import static io.millrace.kernel.OrdersFixture.ORDERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -89,17 +88,35 @@ class UnnestTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            SELECT items[].sku FROM orders | w.sql:1:8: MR1002: Cannot compute with the elements of an array: items[].sku
-            UNNEST(SELECT items[].sku, tags[] FROM orders) | w.sql:1:28: MR2102: Cannot unnest two arrays at once: tags[], items[].sku
-            UNNEST(SELECT id FROM orders WHERE items[].qty > 1) | w.sql:1:36: MR2102: Cannot use the elements of an array here: items[].qty
+            SELECT id FROM orders WHERE items[].qty > 1 | w.sql:1:29: MR2102: Cannot use the elements of an array here: items[].qty
             UNNEST(SELECT items[].skew FROM orders) | w.sql:1:23: MR2010: Cannot find field: skew (did you mean sku)
             UNNEST(SELECT itms[].sku FROM orders) | w.sql:1:15: MR2010: Cannot find column: itms
             UNNEST(SELECT id FROM orders | w.sql:1:7: MR1001: Cannot find the closing bracket of: UNNEST(
+            UNNEST(SELECT id FROM orders) x | w.sql:1:31: MR1001: Cannot continue after UNNEST(...): x
             """)
     void refusesWhatHasNoRows(String sql, String message) {
-        assertThat(ORDERS.findField("tags")).isNull();
         assertThatThrownBy(() -> fixture.bind(sql))
                 .isInstanceOfSatisfying(
                         MillraceException.class, e -> assertThat(e.describe()).startsWith(message));
+    }
+
+    @Test
+    void saysWhichArraysAreCombined() {
+        assertThatThrownBy(() -> fixture.analyze("UNNEST(SELECT orders[].no, others[].x FROM deep)")
+                        .requireNoProduct())
+                .isInstanceOfSatisfying(MillraceException.class, e -> assertThat(e.describe())
+                        .startsWith("w.sql:1:28: MR2102: Cannot unnest two arrays at once: orders[], others[] (ZIP makes"));
+        fixture.analyze("UNNEST(SELECT orders[].no, orders[].items[].tags[] FROM deep)").requireNoProduct();
+    }
+
+    @Test
+    void aRowOfOneRowKeepsAQueryStateless() {
+        String time = " WHERE time_filter()";
+        assertThat(fixture.analyze("UNNEST(SELECT x, items[].sku FROM orders LET x = id + 1" + time + ")")
+                        .isStateless())
+                .isTrue();
+        assertThat(fixture.analyze("SELECT items[].sku, x AS y[].z FROM orders LET x = id + 1" + time)
+                        .isStateless())
+                .isTrue();
     }
 }

@@ -98,13 +98,13 @@ public final class NestedRewriter {
                 .orElse(item);
     }
 
-    /** The names of paths through arrays, which are gone from the new text. */
+    /** The names of columns: paths through arrays are taken apart in the new text. */
     private static List<Rewriting.Name> names(Map<Integer, Found> found, Tokens tokens) {
         List<Rewriting.Name> names = new ArrayList<>();
         for (Found one : found.values()) {
             if (one instanceof Mention mention) {
                 for (Span name : mention.names()) {
-                    names.add(new Rewriting.Name(tokens.get(tokens.at(name.from())).name(), name.from()));
+                    names.add(new Rewriting.Name(tokens.get(tokens.at(name.from())).name(), name.from(), mention.hasArrays()));
                 }
             }
         }

@@ -152,6 +152,14 @@ public final class AnalyzedSelect {
                 .map(name -> how.original().location(name.offset())));
     }
 
+    /** The place of the first path that leads through arrays. */
+    public Optional<SourceLocation> firstElements() {
+        return source.rewriting().flatMap(how -> how.names().stream()
+                .filter(Rewriting.Name::leadsThroughArrays)
+                .findFirst()
+                .map(name -> how.original().location(name.offset())));
+    }
+
     /** The column that is mentioned at an offset of the user's text. */
     public Optional<ColumnMention> columnAt(int offset) {
         for (JsonNode ref : columnRefs) {
