@@ -4,7 +4,6 @@ import io.millrace.jobs.copy.CopyPreview;
 import io.millrace.jobs.copy.CopySpec;
 import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.jobs.task.TaskContext;
-import io.millrace.kernel.select.SelectText;
 import io.millrace.server.define.CopySpecs;
 import io.millrace.server.define.InsertSpecs;
 import io.millrace.server.define.JobDefinition;
@@ -36,7 +35,7 @@ final class Previews {
 
     private Result.Table insert(JobDefinition job, JobBody.Insert insert, long limit) {
         InsertSpec spec = InsertSpecs.of("preview", job.name(), insert, job.options());
-        return queries.sample(new SelectText(spec.select(), spec.origin()), limit);
+        return queries.sample(spec.text(), limit);
     }
 
     private Result.Table copy(JobDefinition job, JobBody.Copy copy, long limit) {

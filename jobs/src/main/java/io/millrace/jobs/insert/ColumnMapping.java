@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** Which result column of an insert job's query lands in which column of its target. */
@@ -69,7 +70,9 @@ public final class ColumnMapping {
     private static TargetColumn target(InsertSpec spec, OutputColumn output, int index, Schema target) {
         NestedField field = target.caseInsensitiveFindField(output.name());
         if (field != null) {
-            return new TargetColumn(index, field.name(), field.type());
+            boolean grows = spec.missing() == MissingColumns.ADD && field.type().isNestedType();
+            Type type = grows ? NestedWidening.widen(field.type(), output.icebergType()) : field.type();
+            return new TargetColumn(index, field.name(), type);
         }
         if (spec.missing() == MissingColumns.ADD) {
             return new TargetColumn(index, output.name(), output.icebergType());

@@ -2,20 +2,23 @@ package io.millrace.jobs.insert;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.kernel.nested.FlattenedPaths;
 import io.millrace.kernel.select.NameDefaults;
 import io.millrace.kernel.select.SelectText;
 import io.millrace.spi.error.SourceLocation;
 import io.millrace.sql.tree.JobBody;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What an insert job does, in the form in which its tasks carry it.
  *
- * @param select the query as written
+ * @param select the query as written, without UNNEST
  * @param origin where its text begins in the worksheet
  * @param catalog for names that do not say theirs
  * @param schema for names that do not say theirs
  * @param body the statement, for its target and mapping
+ * @param flattened the arrays of the result whose elements get rows: FLATTEN_PATHS
  * @param missing what becomes of result columns that the target lacks
  */
 public record InsertSpec(
@@ -26,6 +29,7 @@ public record InsertSpec(
         String catalog,
         String schema,
         JobBody.Insert body,
+        List<String> flattened,
         MissingColumns missing)
         implements Serializable {
     /** ADD_MISSING_COLUMNS. */
@@ -39,11 +43,19 @@ public record InsertSpec(
         requireNonNull(select, "select is null");
         requireNonNull(origin, "origin is null");
         requireNonNull(body, "body is null");
+        flattened = List.copyOf(flattened);
         requireNonNull(missing, "missing is null");
     }
 
+    /** The query whose result the job writes. */
     public SelectText text() {
-        return new SelectText(select, origin);
+        return FlattenedPaths.of(flattened).apply(query());
+    }
+
+    /** The query before its arrays are flattened. */
+    public SelectText query() {
+        SelectText written = new SelectText(select, origin);
+        return body.shape() == JobBody.Shape.ROWS ? written : written.within(body.shape().word() + "(", "\n)");
     }
 
     public NameDefaults defaults() {

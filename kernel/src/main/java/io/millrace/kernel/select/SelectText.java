@@ -48,6 +48,15 @@ public final class SelectText {
         return rewritten(other, new Rewriting(this, same.build(), List.of(), List.of()));
     }
 
+    /** This text between two others, which the user did not write. */
+    public SelectText within(String before, String after) {
+        Origins.Builder pieces = new Origins.Builder();
+        pieces.made(0, 0);
+        pieces.copied(before.length(), 0);
+        pieces.made(before.length() + text.length(), text.length());
+        return rewritten(before + text + after, new Rewriting(this, pieces.build(), List.of(), List.of()));
+    }
+
     /** How this text came to be, if it is not what the user wrote. */
     public Optional<Rewriting> rewriting() {
         return rewriting;

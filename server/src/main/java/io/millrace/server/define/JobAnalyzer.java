@@ -26,6 +26,7 @@ import io.millrace.spi.option.Options;
 import io.millrace.spi.source.Connector;
 import io.millrace.sql.SqlFormatter;
 import io.millrace.sql.option.JobOptions;
+import io.millrace.sql.option.JobOptions.InsertValidation;
 import io.millrace.sql.tree.Expectation;
 import io.millrace.sql.tree.Identifier;
 import io.millrace.sql.tree.JobBody;
@@ -215,7 +216,13 @@ public final class JobAnalyzer {
                 sources.add(Names.table(use.name()));
             }
             select.requireTimeFilter();
-            refuseStar(select, spec, insert);
+            if (!options.find(JobOptions.SKIP_INSERT_VALIDATIONS)
+                    .orElse(Set.of())
+                    .contains(InsertValidation.ALLOW_CARTESIAN_PRODUCT)) {
+                select.requireNoProduct();
+            }
+            AnalyzedSelect written = session.analyze(spec.query(), spec.defaults());
+            refuseStar(written, spec, insert);
             List<TableName> incremental = select.incremental().stream()
                     .map(use -> Names.table(use.name()))
                     .toList();
@@ -225,7 +232,7 @@ public final class JobAnalyzer {
                         insert.target().location(),
                         "Cannot insert into the table that the job follows: " + target.name());
             }
-            requireEventTime(select, target, insert);
+            requireEventTime(written, target, insert);
             if (sources.stream().allMatch(name -> isDiscovered(existing, name))) {
                 BoundSelect bound = session.bind(select, use -> relation(existing, use));
                 ColumnMapping.project(spec, bound, target.schema());

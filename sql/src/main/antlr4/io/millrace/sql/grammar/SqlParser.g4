@@ -70,7 +70,7 @@ columnNames: OPEN_PARENTHESIS columnPath (COMMA columnPath)* CLOSE_PARENTHESIS;
 mapByName: MAP_COLUMNS_BY_NAME (EXCEPT columnPath (COMMA columnPath)*)?;
 jobQuery
     : jobQueryText
-    | UNNEST OPEN_PARENTHESIS jobQueryText CLOSE_PARENTHESIS
+    | (UNNEST | UNNEST_OUTER) OPEN_PARENTHESIS jobQueryText CLOSE_PARENTHESIS
     ;
 jobQueryText: (SELECT | WITH | FROM) anything+;
 expectation: WITH EXPECTATION expectationRule;
@@ -108,7 +108,7 @@ describe: DESCRIBE objectKind? qualifiedName;
 objectKind: TABLE | JOB | CONNECTION;
 check: CHECK JOB identifier EXACTLY ONCE;
 
-query: (SELECT | WITH | FROM | VALUES | PIVOT | UNPIVOT | SUMMARIZE | OPEN_PARENTHESIS anything+ CLOSE_PARENTHESIS) anything*;
+query: (SELECT | WITH | FROM | VALUES | PIVOT | UNPIVOT | SUMMARIZE | (UNNEST | UNNEST_OUTER)? OPEN_PARENTHESIS anything+ CLOSE_PARENTHESIS) anything*;
 
 /** Part of the language, not yet of the product. */
 unavailable

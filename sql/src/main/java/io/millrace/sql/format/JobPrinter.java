@@ -40,7 +40,7 @@ final class JobPrinter {
         String columns = insert.columns().isEmpty() ? "" : " (" + StatementPrinter.paths(insert.columns()) + ")";
         String query = insert.query().sql();
         return "INSERT INTO " + StatementPrinter.name(insert.target()) + columns + mapping(insert.mapping()) + "\n"
-                + (insert.shape() == Shape.UNNESTED ? "UNNEST(" + query + ")" : query);
+                + (insert.shape() == Shape.ROWS ? query : insert.shape().word() + "(" + query + ")");
     }
 
     private static String mapping(Mapping mapping) {

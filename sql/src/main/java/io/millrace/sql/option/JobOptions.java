@@ -171,6 +171,11 @@ public final class JobOptions {
             false,
             "Whether the target gets the columns it lacks; required for SELECT *",
             "TRUE");
+    public static final OptionSpec<List<String>> FLATTEN_PATHS = optional(
+            "FLATTEN_PATHS",
+            OptionTypes.PATHS,
+            "Arrays of the result of which every element gets a row, its fields as columns",
+            "(items, items[].tags)");
     public static final OptionSpec<Set<InsertValidation>> SKIP_INSERT_VALIDATIONS = optional(
             "SKIP_VALIDATIONS",
             OptionTypes.setOf("SKIP_VALIDATIONS", InsertValidation.class),
@@ -207,6 +212,7 @@ public final class JobOptions {
             END_AT,
             RUN_INTERVAL,
             ADD_MISSING_COLUMNS,
+            FLATTEN_PATHS,
             RUN_PARALLELISM,
             SKIP_INSERT_VALIDATIONS,
             COMPUTE_CLUSTER,

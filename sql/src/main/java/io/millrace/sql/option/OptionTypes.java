@@ -5,7 +5,9 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionType;
 import io.millrace.spi.option.StartPoint;
+import io.millrace.spi.option.OptionValue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,31 @@ final class OptionTypes {
     private static final Duration DAY = Duration.ofDays(1);
 
     private OptionTypes() {}
+
+    /** Paths such as {@code items[].tags}. */
+    static final OptionType<List<String>> PATHS = new OptionType<>("(path, ...)", OptionTypes::paths);
+
+    private static List<String> paths(OptionValue written) {
+        List<OptionValue> values =
+                written instanceof OptionValue.Items items ? items.values() : List.of(written);
+        List<String> paths = new ArrayList<>();
+        for (OptionValue value : values) {
+            if (value instanceof OptionValue.Word word) {
+                paths.add(word.value().matches("\\w+") ? word.value() : quoted(word.value()));
+            } else if (value instanceof OptionValue.Text text) {
+                paths.add(text.value());
+            } else if (value instanceof OptionValue.Expression path) {
+                paths.add(path.sql());
+            } else {
+                return null;
+            }
+        }
+        return List.copyOf(paths);
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
 
     /** A whole number from {@code min} to {@code max}. */
     static OptionType<Long> integer(String option, long min, long max) {

@@ -121,8 +121,15 @@ final class JobBuilder {
                 names.qualifiedName(insert.qualifiedName()),
                 columns,
                 mapping,
-                query.UNNEST() == null ? Shape.ROWS : Shape.UNNESTED,
+                shape(query),
                 StatementBuilder.text(source, query.jobQueryText()),
                 names.location(insert));
+    }
+
+    private static Shape shape(SqlParser.JobQueryContext query) {
+        if (query.UNNEST_OUTER() != null) {
+            return Shape.UNNESTED_OUTER;
+        }
+        return query.UNNEST() == null ? Shape.ROWS : Shape.UNNESTED;
     }
 }

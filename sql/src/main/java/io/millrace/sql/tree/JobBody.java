@@ -83,6 +83,17 @@ public sealed interface JobBody extends Serializable {
         /** They stay arrays. */
         ROWS,
         /** {@code UNNEST(SELECT ...)}: a row for each element. */
-        UNNESTED
+        UNNESTED,
+        /** {@code UNNEST_OUTER(SELECT ...)}: a row for each element, and one for an array without any. */
+        UNNESTED_OUTER;
+
+        /** What stands in front of a query in brackets; empty where there are none. */
+        public String word() {
+            return switch (this) {
+                case ROWS -> "";
+                case UNNESTED -> "UNNEST";
+                case UNNESTED_OUTER -> "UNNEST_OUTER";
+            };
+        }
     }
 }
