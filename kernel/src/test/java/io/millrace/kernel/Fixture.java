@@ -94,9 +94,17 @@ public final class Fixture implements AutoCloseable {
         return rows(sql, RunTimes.NONE);
     }
 
+    public List<String> rows(SelectText text) {
+        return rows(session.analyze(text, DEFAULTS), RunTimes.NONE);
+    }
+
     public List<String> rows(String sql, RunTimes run) {
+        return rows(analyze(sql), run);
+    }
+
+    private List<String> rows(AnalyzedSelect select, RunTimes run) {
         List<String> lines = new ArrayList<>();
-        try (Rows rows = session.query(analyze(sql), this::find, run)) {
+        try (Rows rows = session.query(select, this::find, run)) {
             while (rows.next()) {
                 lines.add(rows.json());
             }

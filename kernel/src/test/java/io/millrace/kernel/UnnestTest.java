@@ -104,9 +104,13 @@ class UnnestTest {
     void saysWhichArraysAreCombined() {
         assertThatThrownBy(() -> fixture.analyze("UNNEST(SELECT orders[].no, others[].x FROM deep)")
                         .requireNoProduct())
-                .isInstanceOfSatisfying(MillraceException.class, e -> assertThat(e.describe())
-                        .startsWith("w.sql:1:28: MR2102: Cannot unnest two arrays at once: orders[], others[] (ZIP makes"));
-        fixture.analyze("UNNEST(SELECT orders[].no, orders[].items[].tags[] FROM deep)").requireNoProduct();
+                .isInstanceOfSatisfying(
+                        MillraceException.class,
+                        e -> assertThat(e.describe())
+                                .startsWith(
+                                        "w.sql:1:28: MR2102: Cannot unnest two arrays at once: orders[], others[] (ZIP makes"));
+        fixture.analyze("UNNEST(SELECT orders[].no, orders[].items[].tags[] FROM deep)")
+                .requireNoProduct();
     }
 
     @Test

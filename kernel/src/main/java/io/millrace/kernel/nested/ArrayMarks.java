@@ -8,8 +8,32 @@ import java.util.Set;
 final class ArrayMarks {
     private static final Set<String> TYPE_COMES = Set.of("::", "AS");
     private static final Set<String> NO_NAME = Set.of(
-            "SELECT", "DISTINCT", "ALL", "WHEN", "THEN", "ELSE", "CASE", "AND", "OR", "NOT", "IN", "WHERE", "BY", "ON",
-            "HAVING", "BETWEEN", "LIKE", "ILIKE", "IS", "FROM", "QUALIFY", "LIMIT", "OFFSET", "USING", "LET", "ESCAPE");
+            "SELECT",
+            "DISTINCT",
+            "ALL",
+            "WHEN",
+            "THEN",
+            "ELSE",
+            "CASE",
+            "AND",
+            "OR",
+            "NOT",
+            "IN",
+            "WHERE",
+            "BY",
+            "ON",
+            "HAVING",
+            "BETWEEN",
+            "LIKE",
+            "ILIKE",
+            "IS",
+            "FROM",
+            "QUALIFY",
+            "LIMIT",
+            "OFFSET",
+            "USING",
+            "LET",
+            "ESCAPE");
     private static final Set<String> TYPES_WITH_BRACKETS = Set.of("MAP", "STRUCT", "ROW", "UNION", "LIST", "ARRAY");
 
     private ArrayMarks() {}

@@ -53,7 +53,8 @@ final class CallWriter {
 
     /** {@code ZIP('a,b', x[], y[])}: records of what stands at the same position, as many as the longest array has. */
     private void zip(Call call, Env env) {
-        List<Span> arrays = call.arguments().subList(Math.min(1, call.arguments().size()), call.arguments().size());
+        List<Span> arrays = call.arguments()
+                .subList(Math.min(1, call.arguments().size()), call.arguments().size());
         List<String> names = names(call);
         if (names.size() != arrays.size() || names.isEmpty()) {
             throw error(call, "Cannot zip %d arrays as %d fields".formatted(arrays.size(), names.size()))
@@ -82,7 +83,9 @@ final class CallWriter {
         String text = source.text().substring(first.from(), first.to());
         boolean literal = text.length() > 1 && text.startsWith("'") && text.endsWith("'");
         return literal
-                ? Stream.of(text.substring(1, text.length() - 1).replace("''", "'").split(","))
+                ? Stream.of(text.substring(1, text.length() - 1)
+                                .replace("''", "'")
+                                .split(","))
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .toList()
@@ -92,7 +95,8 @@ final class CallWriter {
     private void aggregate(Call call, Env env) {
         boolean elements = call.arguments().stream()
                 .flatMap(argument -> loops.uses(argument, env, true).stream())
-                .anyMatch(use -> !loops.unbound(use.mention(), env.withLets(use.lets())).isEmpty());
+                .anyMatch(use ->
+                        !loops.unbound(use.mention(), env.withLets(use.lets())).isEmpty());
         if (!elements) {
             arguments(call, argument -> expressions.copy(argument, env));
             return;

@@ -46,7 +46,12 @@ final class ClauseReader {
         }
         Span expression = new Span(tokens.start(target.get().next() + 1), tokens.end(part.to() - 1));
         return new Let(
-                ++lets, mention(part.from(), path), expression, tokens.source.location(tokens.start(part.from())), ofGroups, ofGroups);
+                ++lets,
+                mention(part.from(), path),
+                expression,
+                tokens.source.location(tokens.start(part.from())),
+                ofGroups,
+                ofGroups);
     }
 
     private Found.Mention mention(int first, Path path) {
@@ -76,8 +81,7 @@ final class ClauseReader {
         if (alias.isEmpty() || (next != part.to() && !typed)) {
             return new Item(span, span, Optional.empty(), Optional.empty(), star);
         }
-        Optional<Span> type =
-                typed ? Optional.of(new Span(tokens.start(next + 1), span.to())) : Optional.empty();
+        Optional<Span> type = typed ? Optional.of(new Span(tokens.start(next + 1), span.to())) : Optional.empty();
         Span expression = new Span(span.from(), tokens.end(as - 1));
         return new Item(span, expression, alias.map(ReadPath::path), type, star);
     }

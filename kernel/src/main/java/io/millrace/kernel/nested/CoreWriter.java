@@ -137,8 +137,8 @@ final class CoreWriter {
         }
         if (count > 1) {
             String row = IntStream.rangeClosed(1, count)
-                    .mapToObj(i -> "\"e%d\" := %s"
-                            .formatted(i, loops.list().get(i - 1).variable()))
+                    .mapToObj(i ->
+                            "\"e%d\" := %s".formatted(i, loops.list().get(i - 1).variable()))
                     .collect(Collectors.joining(", ", "struct_pack(", ")"));
             out.add(row + ")" + "))".repeat(count - 1), at);
         }
@@ -164,9 +164,7 @@ final class CoreWriter {
             Loop inner = loops.list().get(i);
             if (!inner.array().startsWith(outer.array() + "[]")) {
                 products.add(new Product(
-                        tokens.source.location(inner.mention().span().from()),
-                        written(outer),
-                        written(inner)));
+                        tokens.source.location(inner.mention().span().from()), written(outer), written(inner)));
             }
         }
     }

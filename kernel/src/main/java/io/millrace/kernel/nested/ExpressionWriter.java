@@ -98,8 +98,9 @@ final class ExpressionWriter {
                             ErrorCode.INVALID_QUERY,
                             source.location(mention.span().from()),
                             "Cannot use the elements of an array here: " + column.path())
-                    .withHint("in UNNEST(SELECT ...) they can stand anywhere; without it in the SELECT list, in LET and in"
-                            + " functions of arrays such as list_contains");
+                    .withHint(
+                            "in UNNEST(SELECT ...) they can stand anywhere; without it in the SELECT list, in LET and in"
+                                    + " functions of arrays such as list_contains");
         }
         if (column.path().arrays() == 0 && column.let().isEmpty()) {
             out.copy(mention.span().from(), mention.span().to());

@@ -48,7 +48,8 @@ final class ItemWriter {
             } else {
                 String root = first.alias().orElseThrow().root();
                 tree(placed(group), env);
-                expressions.out.add(" AS " + SqlText.name(root), first.expression().to());
+                expressions.out.add(
+                        " AS " + SqlText.name(root), first.expression().to());
             }
         }
     }
@@ -116,7 +117,9 @@ final class ItemWriter {
     }
 
     private void value(Item item, Env env) {
-        item.type().ifPresent(type -> expressions.out.add("CAST(", item.expression().from()));
+        item.type()
+                .ifPresent(
+                        type -> expressions.out.add("CAST(", item.expression().from()));
         expressions.value(item.expression(), env, Sharing.SHARED);
         item.type().ifPresent(type -> {
             expressions.out.add(" AS ", type.from());
@@ -160,8 +163,11 @@ final class ItemWriter {
         boolean array = placed.get(0).rest().isEach(0);
         for (Placed one : placed) {
             if (one.rest().isEach(0) != array) {
-                throw error(one.item(), ErrorCode.DUPLICATE_COLUMN, "Cannot make both a record and an array of: "
-                        + one.item().alias().orElseThrow().root());
+                throw error(
+                        one.item(),
+                        ErrorCode.DUPLICATE_COLUMN,
+                        "Cannot make both a record and an array of: "
+                                + one.item().alias().orElseThrow().root());
             }
         }
         if (array) {
@@ -177,7 +183,8 @@ final class ItemWriter {
             throw error(
                             second,
                             ErrorCode.DUPLICATE_COLUMN,
-                            "Cannot put two expressions in one place: " + second.alias().orElseThrow())
+                            "Cannot put two expressions in one place: "
+                                    + second.alias().orElseThrow())
                     .withHint("give one of them another name with AS");
         }
     }
@@ -222,8 +229,9 @@ final class ItemWriter {
                                 ErrorCode.INVALID_QUERY,
                                 "Cannot put the elements of different arrays into one: "
                                         + one.item().alias().orElseThrow())
-                        .withHint("arrays of the result match those of the inputs from the outside; ZIP makes one array of"
-                                + " several");
+                        .withHint(
+                                "arrays of the result match those of the inputs from the outside; ZIP makes one array of"
+                                        + " several");
             }
         }
         List<Placed> inside = placed.stream().map(Placed::inside).toList();

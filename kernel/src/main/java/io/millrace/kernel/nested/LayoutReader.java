@@ -56,7 +56,8 @@ final class LayoutReader {
             throw tokens.error(
                     ErrorCode.SYNTAX_ERROR,
                     close + 1,
-                    "Cannot continue after UNNEST(...): " + tokens.get(close + 1).text());
+                    "Cannot continue after UNNEST(...): "
+                            + tokens.get(close + 1).text());
         }
         dropped.add(new Span(tokens.start(0), tokens.end(1)));
         dropped.add(new Span(tokens.start(close), tokens.end(close)));
@@ -180,7 +181,8 @@ final class LayoutReader {
         }
         boolean two = (tokens.is(i, "ORDER") && tokens.is(i + 1, "BY"))
                 || (tokens.is(i, "USING") && tokens.is(i + 1, "SAMPLE"));
-        boolean one = tokens.is(i, "HAVING") || tokens.is(i, "QUALIFY") || tokens.is(i, "LIMIT") || tokens.is(i, "OFFSET");
+        boolean one =
+                tokens.is(i, "HAVING") || tokens.is(i, "QUALIFY") || tokens.is(i, "LIMIT") || tokens.is(i, "OFFSET");
         return two || one ? Kind.OTHER : null;
     }
 }

@@ -35,7 +35,8 @@ final class LetWriter {
             expressions.value(let.expression(), env, Sharing.SEPARATE);
         } else {
             String root = target.let().isPresent()
-                    ? name(target.let().get().alias()) + "." + name(target.path().root())
+                    ? name(target.let().get().alias()) + "."
+                            + name(target.path().root())
                     : source.text().substring(origin, target.rootEnd());
             place(let, target, root, 1, env);
         }

@@ -55,7 +55,8 @@ final class LoopFinder {
         Resolved column = resolver.resolve(mention, around);
         List<Integer> steps = new ArrayList<>();
         for (int i = 1; i < column.path().steps().size(); i++) {
-            if (column.path().isEach(i) && around.element(mention, column.array(i)).isEmpty()) {
+            if (column.path().isEach(i)
+                    && around.element(mention, column.array(i)).isEmpty()) {
                 steps.add(i);
             }
         }

@@ -20,7 +20,8 @@ final class Masked {
         for (Core core : cores) {
             core.items.stream()
                     .filter(item -> !item.isUsual())
-                    .forEach(item -> blank(new Span(item.expression().to(), item.span().to())));
+                    .forEach(item ->
+                            blank(new Span(item.expression().to(), item.span().to())));
         }
     }
 

@@ -42,8 +42,8 @@ public final class NestedRewriter {
         boolean nested = !marks.isEmpty()
                 || !layout.dropped().isEmpty()
                 || cores.stream()
-                        .anyMatch(core -> !core.lets.isEmpty()
-                                || core.items.stream().anyMatch(item -> !item.isUsual()));
+                        .anyMatch(core ->
+                                !core.lets.isEmpty() || core.items.stream().anyMatch(item -> !item.isUsual()));
         return nested ? rewrite(source, defaults, tokens, layout, marks) : source;
     }
 
@@ -66,8 +66,7 @@ public final class NestedRewriter {
         ExpressionWriter expressions = new ExpressionWriter(source, found, new Resolver(defaults), out);
         CoreWriter writer = new CoreWriter(tokens, expressions, !source.isExpression());
         expressions.copy(new Span(0, source.text().length()), Env.of(new Core(Core.Shape.ROWS), 0));
-        return source.rewritten(
-                out.text(), new Rewriting(source, out.origins(), names, writer.products()));
+        return source.rewritten(out.text(), new Rewriting(source, out.origins(), names, writer.products()));
     }
 
     private void find(Finder finder, SelectText source, String masked) {
@@ -81,12 +80,15 @@ public final class NestedRewriter {
             return item;
         }
         return finder.alias(item.span())
-                .filter(alias -> tokens.at(item.span().to()) - tokens.at(item.span().from()) > 1)
+                .filter(alias ->
+                        tokens.at(item.span().to()) - tokens.at(item.span().from()) > 1)
                 .map(alias -> {
                     int last = tokens.at(item.span().to()) - 1;
                     boolean first = tokens.is(tokens.at(item.span().from()) + 1, ":");
                     Span expression = first
-                            ? new Span(tokens.start(tokens.at(item.span().from()) + 2), item.span().to())
+                            ? new Span(
+                                    tokens.start(tokens.at(item.span().from()) + 2),
+                                    item.span().to())
                             : new Span(item.span().from(), tokens.end(last - 1));
                     return new Item(
                             item.span(),
@@ -104,7 +106,8 @@ public final class NestedRewriter {
         for (Found one : found.values()) {
             if (one instanceof Mention mention) {
                 for (Span name : mention.names()) {
-                    names.add(new Rewriting.Name(tokens.get(tokens.at(name.from())).name(), name.from(), mention.hasArrays()));
+                    names.add(new Rewriting.Name(
+                            tokens.get(tokens.at(name.from())).name(), name.from(), mention.hasArrays()));
                 }
             }
         }

@@ -32,9 +32,7 @@ final class Tokens {
     }
 
     int start(int index) {
-        return index < tokens.size()
-                ? tokens.get(index).start()
-                : source.text().length();
+        return index < tokens.size() ? tokens.get(index).start() : source.text().length();
     }
 
     int end(int index) {

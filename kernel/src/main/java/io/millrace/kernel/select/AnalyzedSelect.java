@@ -146,18 +146,20 @@ public final class AnalyzedSelect {
                 }
             }
         }
-        return source.rewriting().flatMap(how -> how.names().stream()
-                .filter(name -> name.name().equalsIgnoreCase(part))
-                .findFirst()
-                .map(name -> how.original().location(name.offset())));
+        return source.rewriting()
+                .flatMap(how -> how.names().stream()
+                        .filter(name -> name.name().equalsIgnoreCase(part))
+                        .findFirst()
+                        .map(name -> how.original().location(name.offset())));
     }
 
     /** The place of the first path that leads through arrays. */
     public Optional<SourceLocation> firstElements() {
-        return source.rewriting().flatMap(how -> how.names().stream()
-                .filter(Rewriting.Name::leadsThroughArrays)
-                .findFirst()
-                .map(name -> how.original().location(name.offset())));
+        return source.rewriting()
+                .flatMap(how -> how.names().stream()
+                        .filter(Rewriting.Name::leadsThroughArrays)
+                        .findFirst()
+                        .map(name -> how.original().location(name.offset())));
     }
 
     /** The column that is mentioned at an offset of the user's text. */

@@ -74,9 +74,7 @@ class CommonRecordTest {
                 JsonNode placed = new CommonRecordOracle(false).place(place, sum, one);
                 expected.add(placed.path(root(place)));
             }
-            check(
-                    "SELECT " + root(place) + " AS r FROM t LET " + place + " = " + String.join(" + ", sum),
-                    expected);
+            check("SELECT " + root(place) + " AS r FROM t LET " + place + " = " + String.join(" + ", sum), expected);
         }
     }
 

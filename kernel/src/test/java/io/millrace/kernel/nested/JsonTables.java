@@ -84,8 +84,9 @@ final class JsonTables {
                 ? "{__duckdb_field_id: %d, element: %s}"
                         .formatted(
                                 id,
-                                ids(type.asListType().elementId(), type.asListType().elementType()))
+                                ids(
+                                        type.asListType().elementId(),
+                                        type.asListType().elementType()))
                 : String.valueOf(id);
     }
-
 }

@@ -64,7 +64,8 @@ class NestedVectorsTest {
             } else {
                 assertThatThrownBy(() -> fixture.bind(vector.sql()))
                         .isInstanceOfSatisfying(
-                                MillraceException.class, e -> assertThat(e.describe()).startsWith(vector.error()));
+                                MillraceException.class,
+                                e -> assertThat(e.describe()).startsWith(vector.error()));
             }
         }
     }
