@@ -55,7 +55,9 @@ public record InsertSpec(
     /** The query before its arrays are flattened. */
     public SelectText query() {
         SelectText written = new SelectText(select, origin);
-        return body.shape() == JobBody.Shape.ROWS ? written : written.within(body.shape().word() + "(", "\n)");
+        return body.shape() == JobBody.Shape.ROWS
+                ? written
+                : written.within(body.shape().word() + "(", "\n)");
     }
 
     public NameDefaults defaults() {

@@ -24,8 +24,8 @@ final class NestedWidening {
             return struct(column.asStructType(), result.asStructType());
         }
         if (column.isListType() && result.isListType()) {
-            Type element = merge(
-                    column.asListType().elementType(), result.asListType().elementType());
+            Type element =
+                    merge(column.asListType().elementType(), result.asListType().elementType());
             return ListType.ofOptional(++ids, element);
         }
         if (column.isMapType() && result.isMapType()) {

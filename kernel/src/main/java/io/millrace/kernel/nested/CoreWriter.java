@@ -8,6 +8,8 @@ import io.millrace.kernel.nested.Loops.Loop;
 import io.millrace.kernel.nested.Loops.Sharing;
 import io.millrace.kernel.select.Rewriting.Product;
 import io.millrace.kernel.type.SqlText;
+import io.millrace.spi.error.ErrorCode;
+import io.millrace.sql.token.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,6 +45,7 @@ final class CoreWriter {
         boolean bare = !core.has(Kind.SELECT);
         // FROM t LET ... SELECT: what FROM adds has to be known before the list is written, wherever it stands.
         markConstants(core);
+        keepAliases(core);
         hide(core, hidden);
         Loops rows = core.shape == Shape.ROWS ? new Loops(List.of(), env) : rows(core, env);
         String row = SqlText.name("each:" + (unnested + 1));
@@ -51,8 +54,8 @@ final class CoreWriter {
             out.add("SELECT * EXCLUDE (" + String.join(", ", hidden) + ") ", at);
         }
         for (Clause clause : core.clauses) {
-            int first = tokens.start(clause.first());
-            int last = clause.last() > clause.first() ? tokens.end(clause.last() - 1) : first;
+            int first = span(clause).from();
+            int last = span(clause).to();
             if (clause.kind() == Kind.LET || clause.kind() == Kind.LET_OF_GROUPS) {
                 at = last;
                 continue;
@@ -70,6 +73,38 @@ final class CoreWriter {
             at = last;
         }
         out.copy(at, core.span.to());
+    }
+
+    /** ORDER BY sees the names of the result before all others, and counts its columns. */
+    private void keepAliases(Core core) {
+        boolean merges = items.merges(core);
+        for (Clause clause : core.clauses) {
+            boolean order = tokens.is(clause.keyword(), "ORDER");
+            if (order) {
+                core.items.forEach(item -> item.alias()
+                        .filter(Path::isPlain)
+                        .ifPresent(alias -> expressions.leave(span(clause), alias.root())));
+            }
+            if (merges && (order || clause.kind() == Kind.GROUP_BY)) {
+                tokens.list(clause.first(), clause.last()).forEach(this::requireNoNumber);
+            }
+        }
+    }
+
+    private void requireNoNumber(Span part) {
+        if (tokens.get(part.from()).kind() == SqlToken.Kind.NUMBER) {
+            throw tokens.error(
+                            ErrorCode.INVALID_QUERY,
+                            part.from(),
+                            "Cannot count columns where several items go into one: "
+                                    + tokens.get(part.from()).text())
+                    .withHint("write the expression itself");
+        }
+    }
+
+    private Span span(Clause clause) {
+        int from = tokens.start(clause.first());
+        return new Span(from, clause.last() > clause.first() ? tokens.end(clause.last() - 1) : from);
     }
 
     private void markConstants(Core core) {
@@ -112,10 +147,8 @@ final class CoreWriter {
         List<Use> uses = new ArrayList<>();
         core.items.forEach(item -> uses.addAll(expressions.loops().uses(item.expression(), env, true)));
         for (Clause clause : core.clauses) {
-            if ((clause.kind() == Kind.WHERE || clause.kind() == Kind.GROUP_BY || clause.kind() == Kind.OTHER)
-                    && clause.last() > clause.first()) {
-                Span span = new Span(tokens.start(clause.first()), tokens.end(clause.last() - 1));
-                uses.addAll(expressions.loops().uses(span, env, true));
+            if (clause.kind() == Kind.WHERE || clause.kind() == Kind.GROUP_BY || clause.kind() == Kind.OTHER) {
+                uses.addAll(expressions.loops().uses(span(clause), env, true));
             }
         }
         return expressions.loops().of(uses, env, Sharing.SHARED);

@@ -147,6 +147,15 @@ final class ExpressionWriter {
         }
     }
 
+    /** Leaves the mentions of a plain name in a stretch of the text to DuckDB. */
+    void leave(Span span, String name) {
+        found.subMap(span.from(), span.to())
+                .values()
+                .removeIf(what -> what instanceof Mention mention
+                        && mention.path().isPlain()
+                        && mention.path().root().equalsIgnoreCase(name));
+    }
+
     /** Whether an expression is a column and nothing else. */
     boolean isMention(Span expression) {
         return found.get(expression.from()) instanceof Mention mention

@@ -38,11 +38,11 @@ final class ItemWriter {
 
     /** Writes the list; {@code hidden} are columns of ours that {@code *} is not to show. */
     void write(Core core, Env env, List<String> hidden) {
+        String separator = "";
         for (List<Item> group : groups(core.items)) {
             Item first = group.get(0);
-            if (first != core.items.get(0)) {
-                expressions.out.add(", ", first.span().from());
-            }
+            expressions.out.add(separator, first.span().from());
+            separator = ", ";
             if (group.size() == 1 && first.alias().map(Path::isPlain).orElse(true)) {
                 item(first, env, hidden);
             } else {
@@ -52,6 +52,11 @@ final class ItemWriter {
                         " AS " + SqlText.name(root), first.expression().to());
             }
         }
+    }
+
+    /** Whether several items go into one column. */
+    boolean merges(Core core) {
+        return groups(core.items).size() < core.items.size();
     }
 
     private List<Placed> placed(List<Item> group) {

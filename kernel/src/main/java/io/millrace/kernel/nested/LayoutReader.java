@@ -104,7 +104,7 @@ final class LayoutReader {
         if (kind == Kind.SELECT && (tokens.is(first, "DISTINCT") || tokens.is(first, "ALL"))) {
             boolean on = tokens.is(first + 1, "ON") && tokens.is(first + 2, "(");
             first = on ? tokens.closing(first + 2, tokens.size()) + 1 : first + 1;
-        } else if (kind == Kind.GROUP_BY) {
+        } else if (kind == Kind.GROUP_BY || (tokens.is(keyword, "ORDER") && tokens.is(first, "BY"))) {
             first++;
         }
         core.clauses.add(new Clause(kind, keyword, first, first));

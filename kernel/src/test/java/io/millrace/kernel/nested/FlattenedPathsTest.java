@@ -53,7 +53,8 @@ class FlattenedPathsTest {
 
     @Test
     void combinesSeveral() {
-        assertThat(rows("SELECT name, v, items[].product AS p FROM t", "v", "p")).hasSize(4);
+        assertThat(rows("SELECT name, v, items[].product AS p FROM t", "v", "p"))
+                .hasSize(4);
         assertThat(rows("UNNEST(SELECT v, items[].product AS p FROM t)", "v"))
                 .containsExactly(
                         "{\"p\":\"apple\",\"v\":1}",
@@ -64,11 +65,13 @@ class FlattenedPathsTest {
 
     @Test
     void leavesErrorsWhereTheyAre() {
-        SelectText text = FlattenedPaths.of(List.of("items")).apply(text("SELECT\n  nmae FROM t LET x = items[].product"));
-        assertThatThrownBy(() -> fixture.session.bind(
-                        fixture.session.analyze(text, Fixture.DEFAULTS), fixture::find))
-                .isInstanceOfSatisfying(MillraceException.class, e -> assertThat(e.describe())
-                        .isEqualTo("w.sql:2:3: MR2010: Cannot find column: nmae (did you mean name)"));
+        SelectText text =
+                FlattenedPaths.of(List.of("items")).apply(text("SELECT\n  nmae FROM t LET x = items[].product"));
+        assertThatThrownBy(() -> fixture.session.bind(fixture.session.analyze(text, Fixture.DEFAULTS), fixture::find))
+                .isInstanceOfSatisfying(
+                        MillraceException.class,
+                        e -> assertThat(e.describe())
+                                .isEqualTo("w.sql:2:3: MR2010: Cannot find column: nmae (did you mean name)"));
     }
 
     @ParameterizedTest

@@ -4,8 +4,8 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionType;
-import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.option.OptionValue;
+import io.millrace.spi.option.StartPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,8 +24,7 @@ final class OptionTypes {
     static final OptionType<List<String>> PATHS = new OptionType<>("(path, ...)", OptionTypes::paths);
 
     private static List<String> paths(OptionValue written) {
-        List<OptionValue> values =
-                written instanceof OptionValue.Items items ? items.values() : List.of(written);
+        List<OptionValue> values = written instanceof OptionValue.Items items ? items.values() : List.of(written);
         List<String> paths = new ArrayList<>();
         for (OptionValue value : values) {
             if (value instanceof OptionValue.Word word) {
