@@ -31,7 +31,8 @@ final class NestedWidening {
         if (column.isMapType() && result.isMapType()) {
             MapType map = column.asMapType();
             Type value = merge(map.valueType(), result.asMapType().valueType());
-            return MapType.ofOptional(++ids, ++ids, renumbered(map.keyType()), value);
+            int key = ++ids;
+            return MapType.ofOptional(key, ++ids, renumbered(map.keyType()), value);
         }
         return renumbered(column);
     }
