@@ -35,7 +35,7 @@ FROM lake.reshape.orders
 WHERE $commit_time BETWEEN run_start_time() AND run_end_time();
 
 -- Nested output in columns that are declared: types conform, fields that are not written are null, others are added.
-CREATE TABLE lake.reshape.declared (id DECIMAL(10, 2), buyer STRUCT(name STRING, email STRING), lines STRUCT(sku STRING, qty DOUBLE)[]);
+CREATE TABLE lake.reshape.declared (id DECIMAL(12, 2), buyer STRUCT(name STRING, email STRING), lines STRUCT(sku STRING, qty DOUBLE)[]);
 CREATE JOB reshape_declared RUN_INTERVAL = 1 SECOND ADD_MISSING_COLUMNS = TRUE
 AS INSERT INTO lake.reshape.declared MAP_COLUMNS_BY_NAME
 SELECT id::INTEGER AS id, customer.name AS Buyer.Name, items[].qty::INTEGER AS lines[].qty, items[].price AS lines[].price
