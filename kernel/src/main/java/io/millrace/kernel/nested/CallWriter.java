@@ -8,6 +8,7 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Writes calls that do something with arrays as a whole. */
@@ -41,7 +42,7 @@ final class CallWriter {
         expressions.value(argument, loops.whole(argument, env), Sharing.SHARED);
     }
 
-    private void arguments(Call call, java.util.function.Consumer<Span> each) {
+    private void arguments(Call call, Consumer<Span> each) {
         int at = call.span().from();
         for (Span argument : call.arguments()) {
             expressions.out.copy(at, argument.from());

@@ -11,6 +11,7 @@ import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -93,8 +94,8 @@ public final class NestedRewriter {
                     return new Item(
                             item.span(),
                             expression,
-                            java.util.Optional.of(new Path(List.of(new Field(alias)))),
-                            java.util.Optional.empty(),
+                            Optional.of(new Path(List.of(new Field(alias)))),
+                            Optional.empty(),
                             false);
                 })
                 .orElse(item);

@@ -1,6 +1,7 @@
 package io.millrace.kernel.nested;
 
 import io.millrace.kernel.nested.Step.Field;
+import io.millrace.kernel.type.SqlText;
 import java.util.List;
 import java.util.Locale;
 
@@ -65,6 +66,6 @@ record Path(List<Step> steps) {
     }
 
     private static String quoted(String name) {
-        return name.matches("[\\w$]+") ? name : io.millrace.kernel.type.SqlText.name(name);
+        return name.matches("[\\w$]+") ? name : SqlText.name(name);
     }
 }

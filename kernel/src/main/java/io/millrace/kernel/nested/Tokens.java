@@ -9,6 +9,7 @@ import io.millrace.sql.token.SqlTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The words of a query. */
 final class Tokens {
@@ -43,7 +44,7 @@ final class Tokens {
         return index >= 0 && index < tokens.size() && tokens.get(index).is(word);
     }
 
-    boolean isAny(int index, java.util.Set<String> words) {
+    boolean isAny(int index, Set<String> words) {
         return index >= 0 && index < tokens.size() && words.stream().anyMatch(tokens.get(index)::is);
     }
 
