@@ -46,6 +46,7 @@ class ErrorsTest {
             SELECT id FROM a.b.c.d                          | 1:16: MR2001: Cannot find table: a.b.c.d
             SELECT id FROM 'orders.parquet'                 | 1:16: MR2001: Cannot find table: lake.raw.orders.parquet
             SELECT id, FROM orders WHERE                    | 1:24: MR1001: Cannot parse the query: syntax error at or near "WHERE"
+            SELECT table FROM orders                        | 1:8: MR1001: Cannot parse the query: syntax error at or near "table" (as a name it stands in double quotes: "table")
             SELECT ?  FROM orders                           | 1:8: MR1001
             SELECT $1 FROM orders                           | 1:8: MR1001: Cannot use a parameter: $1
             SELECT 1; SELECT 2                              | 1:1: MR1001: Cannot take 2 statements as one query

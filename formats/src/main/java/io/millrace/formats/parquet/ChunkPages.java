@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -97,6 +98,7 @@ final class ChunkPages implements PageReader {
             byte[] body = new byte[count];
             file.read(at, body, 0, count);
             at += count;
+            requireIntact(header, body);
             if (header.getType() == PageType.DICTIONARY_PAGE) {
                 dictionary(header, body, size);
             } else if (header.getType() == PageType.DATA_PAGE) {
@@ -106,6 +108,17 @@ final class ChunkPages implements PageReader {
             }
         }
         throw new IOException("column " + chunk.getPath_in_schema() + " has fewer values than rows");
+    }
+
+    private void requireIntact(PageHeader header, byte[] body) throws IOException {
+        if (header.isSetCrc()) {
+            CRC32 checksum = new CRC32();
+            checksum.update(body);
+            if ((int) checksum.getValue() != header.getCrc()) {
+                throw new IOException("the checksum of a page of %s is %08x, and not the %08x that it should be"
+                        .formatted(chunk.getPath_in_schema(), (int) checksum.getValue(), header.getCrc()));
+            }
+        }
     }
 
     private PageHeader header() throws IOException {

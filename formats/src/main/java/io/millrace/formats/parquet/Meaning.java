@@ -42,12 +42,17 @@ record Meaning(Type physical, Logical logical, int scale, Unit unit) {
     }
 
     static Meaning of(SchemaElement element) {
-        if (element.isSetLogicalType()) {
+        if (isKnown(element)) {
             return of(element, element.getLogicalType());
         }
         return element.isSetConverted_type()
                 ? of(element, element.getConverted_type())
                 : of(element, Logical.NONE, Unit.MILLIS);
+    }
+
+    /** Whether a column has a logical type, and one that was there when this was written. */
+    static boolean isKnown(SchemaElement element) {
+        return element.isSetLogicalType() && element.getLogicalType().isSet();
     }
 
     private static Meaning of(SchemaElement element, LogicalType type) {

@@ -218,13 +218,13 @@ final class SchemaTree {
     }
 
     private static boolean isList(SchemaElement element) {
-        return element.isSetLogicalType()
+        return Meaning.isKnown(element)
                 ? element.getLogicalType().getSetField() == LogicalType._Fields.LIST
                 : element.getConverted_type() == ConvertedType.LIST;
     }
 
     private static boolean isMap(SchemaElement element) {
-        return element.isSetLogicalType()
+        return Meaning.isKnown(element)
                 ? element.getLogicalType().getSetField() == LogicalType._Fields.MAP
                 : element.getConverted_type() == ConvertedType.MAP
                         || element.getConverted_type() == ConvertedType.MAP_KEY_VALUE;

@@ -1,5 +1,6 @@
 package io.millrace.formats.parquet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.formats.contract.Decoding;
@@ -56,8 +57,12 @@ class ParquetBoundsTest {
     }
 
     /** Without dictionaries and codecs: the second version uses the delta encodings. */
-    private static byte[] deltas(String type, WriterVersion version, List<?> values) {
-        MessageType schema = MessageTypeParser.parseMessageType("message m { optional " + type + " f; }");
+    private static byte[] deltas(String field, WriterVersion version, List<?> values) {
+        return written(field, version, values, false);
+    }
+
+    private static byte[] written(String field, WriterVersion version, List<?> values, boolean checksums) {
+        MessageType schema = MessageTypeParser.parseMessageType("message m { optional " + field + "; }");
         try {
             Path directory = Files.createTempDirectory("parquet");
             Path file = directory.resolve("x.parquet");
@@ -65,6 +70,7 @@ class ParquetBoundsTest {
                     .withType(schema)
                     .withWriterVersion(version)
                     .withDictionaryEncoding(false)
+                    .withPageWriteChecksumEnabled(checksums)
                     .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
                     .build()) {
                 for (Object value : values) {
@@ -121,27 +127,49 @@ class ParquetBoundsTest {
     @EnumSource(WriterVersion.class)
     void deltaEncodedValuesAreRead(WriterVersion version) {
         List<Long> numbers = List.of(7L, -8L, 1L << 60, 3L);
-        assertThat(decode(deltas("int64", version, numbers)).rows)
+        assertThat(decode(deltas("int64 f", version, numbers)).rows)
                 .extracting(row -> row.get("f").longValue())
                 .isEqualTo(numbers);
         List<String> texts = List.of("apple", "apply", "apricot", "", "b", "banana");
-        assertThat(decode(deltas("binary", version, texts)).rows)
+        assertThat(decode(deltas("binary f", version, texts)).rows)
                 .extracting(row -> row.get("f").get("binary").textValue())
                 .hasSize(texts.size());
     }
 
     @Test
     void pageThatSaysItHasManyNumbersIsAReject() {
-        byte[] good = deltas("int64", WriterVersion.PARQUET_2_0, List.of(1L, 5L, 7L));
+        byte[] good = deltas("int64 f", WriterVersion.PARQUET_2_0, List.of(1L, 5L, 7L));
         assertThat(reason(decode(patched(good, header(), 0x80, 0x80, 0x80, 0x80, 1))))
                 .contains("a page of delta-encoded values says it has 268435456 in blocks of 128");
         assertThat(reason(decode(patched(good, new byte[] {(byte) 0x80, 1}, 4, 4))))
                 .contains("says it has 4");
     }
 
+    @ParameterizedTest
+    @EnumSource(WriterVersion.class)
+    void pageThatDoesNotMatchItsChecksumIsAReject(WriterVersion version) {
+        byte[] good = written("binary f", version, List.of("millrace"), true);
+        assertThat(decode(good).rows).hasSize(1);
+        assertThat(reason(decode(patched(good, "mill".getBytes(UTF_8), 'R'))))
+                .contains("the checksum of a page of [f] is ", ", and not the ");
+        byte[] without = written("binary f", version, List.of("millrace"), false);
+        assertThat(decode(patched(without, "mill".getBytes(UTF_8), 'R')).rows).hasSize(1);
+    }
+
+    @Test
+    void logicalTypeOfTheFutureIsNone() {
+        byte[] text = footer(
+                deltas("binary f (STRING)", WriterVersion.PARQUET_1_0, List.of("x")),
+                footer -> footer.getSchema().get(1).unsetConverted_type());
+        assertThat(decode(text).rows.get(0).get("f").isTextual()).isTrue();
+        byte[] logicalType = {0x6C};
+        byte[] future = patched(text, logicalType, 0x9C);
+        assertThat(decode(future).rows.get(0).get("f").toString()).isEqualTo("{\"binary\":\"eA==\"}");
+    }
+
     @Test
     void textThatGoesOnFromNoTextIsAReject() {
-        byte[] good = deltas("binary", WriterVersion.PARQUET_2_0, List.of("x"));
+        byte[] good = deltas("binary f", WriterVersion.PARQUET_2_0, List.of("x"));
         assertThat(reason(decode(patched(good, header(1), 0x7E))))
                 .contains("a page of texts says that one of 64 bytes begins with 63 of one of 0");
     }

@@ -5,11 +5,54 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads queries with DuckDB's parser. */
 public final class SyntaxTrees {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern NEAR = Pattern.compile("at or near \"(\\w+)\"");
+
+    /** Reserved words that fields are called by. */
+    private static final Set<String> OFTEN_NAMES = Set.of(
+            "all",
+            "any",
+            "array",
+            "asc",
+            "both",
+            "case",
+            "check",
+            "column",
+            "constraint",
+            "default",
+            "desc",
+            "end",
+            "for",
+            "foreign",
+            "grant",
+            "group",
+            "in",
+            "limit",
+            "not",
+            "offset",
+            "only",
+            "order",
+            "placing",
+            "primary",
+            "references",
+            "show",
+            "some",
+            "table",
+            "then",
+            "to",
+            "trailing",
+            "union",
+            "unique",
+            "when",
+            "window");
 
     private final UnaryOperator<String> parser;
 
@@ -46,8 +89,12 @@ public final class SyntaxTrees {
         }
         String position = error.path("position").asText("");
         int offset = position.isEmpty() ? 0 : new ByteOffsets(normalized.text()).toChars(Long.parseLong(position));
-        return new MillraceException(
+        MillraceException exception = new MillraceException(
                 ErrorCode.SYNTAX_ERROR, source.location(offset), "Cannot parse the query: " + message);
+        Matcher near = NEAR.matcher(message);
+        return near.find() && OFTEN_NAMES.contains(near.group(1).toLowerCase(Locale.ROOT))
+                ? exception.withHint("as a name it stands in double quotes: \"" + near.group(1) + '"')
+                : exception;
     }
 
     private static JsonNode read(String json) {

@@ -17,10 +17,13 @@ import io.millrace.sql.SqlFormatter;
 import io.millrace.sql.tree.ObjectKind;
 import io.millrace.sql.tree.QualifiedName;
 import io.millrace.sql.tree.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.iceberg.Schema;
 
 /** SHOW, DESCRIBE and SHOW CREATE: queries over the system tables, and statements as they were written. */
 public final class Listings {
@@ -54,7 +57,7 @@ public final class Listings {
         String last = last(describe.name());
         boolean isTable = describe.kind().map(kind -> kind == ObjectKind.TABLE).orElse(true);
         if (isTable && isSystem(describe.name())) {
-            return queries.run("DESCRIBE FROM " + describe.name());
+            return describeSystem(describe.name());
         }
         if (isTable && definitions.table(Names.table(describe.name())).isPresent()) {
             TableName name = Names.table(describe.name());
@@ -64,6 +67,19 @@ public final class Listings {
                             .formatted(text(name.catalog()), text(name.schema()), text(name.table())));
         }
         return new Result.Done(statement(describe.kind(), describe.name(), last));
+    }
+
+    private Result describeSystem(QualifiedName name) {
+        Schema schema = queries.systemTables()
+                .schema(name.parts().get(1).name(), last(name))
+                .orElseThrow(() -> new MillraceException(
+                                ErrorCode.TABLE_NOT_FOUND, name.location(), "Cannot find table: " + name)
+                        .withHint(Suggestions.hint(
+                                name.toString(), queries.systemTables().names())));
+        String columns = schema.columns().stream()
+                .map(column -> "('%s', '%s')".formatted(column.name(), SqlTypes.of(column.type())))
+                .collect(Collectors.joining(", "));
+        return queries.run("FROM (VALUES " + columns + ") t(name, data_type)");
     }
 
     public Result showCreate(Statement.ShowCreate show) {
@@ -96,7 +112,7 @@ public final class Listings {
                     case CONNECTION -> ErrorCode.CONNECTION_NOT_FOUND;
                 })
                 .orElse(ErrorCode.TABLE_NOT_FOUND);
-        List<String> known = new java.util.ArrayList<>();
+        List<String> known = new ArrayList<>();
         definitions.tables().forEach(table -> known.add(table.toString()));
         definitions.jobs().forEach(job -> known.add(job.name()));
         definitions.connections().forEach(connection -> known.add(connection.name()));
