@@ -17,42 +17,10 @@ public final class SyntaxTrees {
     private static final Pattern NEAR = Pattern.compile("at or near \"(\\w+)\"");
 
     /** Reserved words that fields are called by. */
-    private static final Set<String> OFTEN_NAMES = Set.of(
-            "all",
-            "any",
-            "array",
-            "asc",
-            "both",
-            "case",
-            "check",
-            "column",
-            "constraint",
-            "default",
-            "desc",
-            "end",
-            "for",
-            "foreign",
-            "grant",
-            "group",
-            "in",
-            "limit",
-            "not",
-            "offset",
-            "only",
-            "order",
-            "placing",
-            "primary",
-            "references",
-            "show",
-            "some",
-            "table",
-            "then",
-            "to",
-            "trailing",
-            "union",
-            "unique",
-            "when",
-            "window");
+    private static final Set<String> OFTEN_NAMES =
+            Set.of(("all any array asc both case check column constraint default desc end for foreign grant group in "
+                            + "limit not offset only order placing primary references show some table then to trailing union unique when window")
+                    .split(" "));
 
     private final UnaryOperator<String> parser;
 
