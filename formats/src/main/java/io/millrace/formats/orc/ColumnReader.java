@@ -25,9 +25,19 @@ abstract class ColumnReader {
         }
     }
 
+    /** Passes over a value. */
+    final void skip() throws IOException {
+        if (present == null || present.next() != 0) {
+            skipValue();
+        }
+    }
+
     /** Opens the streams of another stripe. */
     abstract void start(Stripe stripe) throws IOException;
 
-    /** Reads a value that is not null. */
+    /** Reads a value that is not null; passes over it when the row does not fit any more. */
     abstract void value(int slot) throws IOException;
+
+    /** Passes over a value that is not null. */
+    abstract void skipValue() throws IOException;
 }

@@ -39,7 +39,10 @@ final class DecimalReader extends ColumnReader {
 
     @Override
     void value(int slot) throws IOException {
-        meter.take(BYTES);
+        if (!meter.take(BYTES)) {
+            skipValue();
+            return;
+        }
         readUnscaled();
         long scale = scales.next();
         if (scale < 0 || scale > MAX_SCALE) {
@@ -54,6 +57,12 @@ final class DecimalReader extends ColumnReader {
             bytes[Long.BYTES + i] = (byte) (low >>> shift);
         }
         Values.decimal(place, slot, bytes, 0, BYTES, (int) scale);
+    }
+
+    @Override
+    void skipValue() throws IOException {
+        readUnscaled();
+        scales.next();
     }
 
     /** Groups of seven bits, the lowest first, with the sign in the lowest bit. */

@@ -39,6 +39,13 @@ final class NestedReaders {
                 field.read(slot);
             }
         }
+
+        @Override
+        final void skipValue() throws IOException {
+            for (ColumnReader field : fields) {
+                field.skip();
+            }
+        }
     }
 
     /** An object. */
@@ -56,7 +63,10 @@ final class NestedReaders {
 
         @Override
         void value(int slot) throws IOException {
-            meter.take(Meter.VALUE_BYTES);
+            if (!meter.take(Meter.VALUE_BYTES)) {
+                skipValue();
+                return;
+            }
             ObjectPlace object = place.beginStruct(slot);
             object.abandon();
             super.value(slot);
@@ -91,10 +101,26 @@ final class NestedReaders {
         void value(int slot) throws IOException {
             long length = lengths.next();
             meter.take(Meter.VALUE_BYTES);
-            meter.takeElements(length);
+            if (!meter.takeElements(length)) {
+                skip(length);
+                return;
+            }
             ListVector list = place.beginList(slot);
             for (long i = 0; i < length; i++) {
                 element.read(list.nextElement());
+            }
+        }
+
+        @Override
+        void skipValue() throws IOException {
+            long length = lengths.next();
+            meter.takeElements(length);
+            skip(length);
+        }
+
+        private void skip(long length) throws IOException {
+            for (long i = 0; i < length; i++) {
+                element.skip();
             }
         }
     }
@@ -128,16 +154,35 @@ final class NestedReaders {
         void value(int slot) throws IOException {
             long length = lengths.next();
             meter.take(Meter.VALUE_BYTES);
-            meter.takeElements(length);
+            if (!meter.takeElements(length)) {
+                skip(length);
+                return;
+            }
             MapVector map = place.beginMap(slot);
             for (long i = 0; i < length; i++) {
                 int entry = map.nextEntry();
                 key.read(entry);
-                if (!place.key().holds(entry)) {
+                if (!place.key().holds(entry) && meter.fits()) {
                     throw new IOException("map " + column + " has an entry without a key");
                 }
                 if (value.isPresent()) {
                     value.get().read(entry);
+                }
+            }
+        }
+
+        @Override
+        void skipValue() throws IOException {
+            long length = lengths.next();
+            meter.takeElements(length);
+            skip(length);
+        }
+
+        private void skip(long length) throws IOException {
+            for (long i = 0; i < length; i++) {
+                key.skip();
+                if (value.isPresent()) {
+                    value.get().skip();
                 }
             }
         }
@@ -163,11 +208,20 @@ final class NestedReaders {
 
         @Override
         void value(int slot) throws IOException {
+            branch().read(slot);
+        }
+
+        @Override
+        void skipValue() throws IOException {
+            branch().skip();
+        }
+
+        private ColumnReader branch() throws IOException {
             int tag = tags.next() & 0xFF;
             if (tag >= branches.size()) {
                 throw new IOException("union " + column + " of " + branches.size() + " has no branch " + tag);
             }
-            branches.get(tag).read(slot);
+            return branches.get(tag);
         }
     }
 }

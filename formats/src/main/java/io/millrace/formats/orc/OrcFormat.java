@@ -20,7 +20,7 @@ import java.io.IOException;
  *   <li>Timestamps are TIMESTAMP_NTZ, those with a local time zone TIMESTAMP; what is finer than a microsecond is a text.
  *   <li>The values of a union go to one field, each as the kind that it has.
  *   <li>Dates and times of files that use the Julian calendar before 1582 are those of the Gregorian calendar.
- *   <li>A damaged file is one reject; rows of the portions before the damage are kept.
+ *   <li>A damaged file is one reject; rows before the damage are kept. A row that is too large is one of its own.
  * </ul>
  */
 public final class OrcFormat implements Format {
@@ -45,8 +45,8 @@ public final class OrcFormat implements Format {
         }
 
         @Override
-        protected RowFile open(SpoolFile whole, Meter meter) throws IOException {
-            return OrcRows.open(whole, root, maxDepth(), meter, this::keepRows);
+        protected RowFile open(SpoolFile whole, Meter meter, RowFile.Kept kept) throws IOException {
+            return OrcRows.open(whole, root, maxDepth(), meter, kept);
         }
     }
 }

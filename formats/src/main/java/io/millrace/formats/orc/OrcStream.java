@@ -74,6 +74,18 @@ final class OrcStream extends InStream {
         }
     }
 
+    /** @throws EOFException when there are not so many bytes */
+    void skipFully(long count) throws IOException {
+        for (long left = count; left > 0; ) {
+            if (at == to && atEnd()) {
+                throw ended();
+            }
+            int passed = (int) Math.min(left, to - at);
+            at += passed;
+            left -= passed;
+        }
+    }
+
     /** All that is left. */
     void drainTo(Buffer buffer) throws IOException {
         while (!atEnd()) {

@@ -26,8 +26,11 @@ final class ScalarReaders {
 
         @Override
         final void value(int slot) throws IOException {
-            meter.take(Meter.VALUE_BYTES);
-            append(slot);
+            if (meter.take(Meter.VALUE_BYTES)) {
+                append(slot);
+            } else {
+                skipValue();
+            }
         }
 
         abstract void append(int slot) throws IOException;
@@ -50,6 +53,11 @@ final class ScalarReaders {
         void append(int slot) throws IOException {
             place.append(slot, bits.next() != 0);
         }
+
+        @Override
+        void skipValue() throws IOException {
+            bits.next();
+        }
     }
 
     /** Numbers of one byte. */
@@ -69,6 +77,11 @@ final class ScalarReaders {
         void append(int slot) throws IOException {
             place.append(slot, (long) bytes.next());
         }
+
+        @Override
+        void skipValue() throws IOException {
+            bytes.next();
+        }
     }
 
     /** Whole numbers of two to eight bytes. */
@@ -87,6 +100,11 @@ final class ScalarReaders {
         @Override
         void append(int slot) throws IOException {
             place.append(slot, numbers.next());
+        }
+
+        @Override
+        void skipValue() throws IOException {
+            numbers.next();
         }
     }
 
@@ -124,6 +142,11 @@ final class ScalarReaders {
             }
             place.append(slot, single ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits));
         }
+
+        @Override
+        void skipValue() throws IOException {
+            stream.readFully(bytes, bytes.length);
+        }
     }
 
     /** Days. */
@@ -146,6 +169,11 @@ final class ScalarReaders {
             long day = days.next();
             boolean other = julian && day < CalendarUtils.SWITCHOVER_DAYS && day >= Integer.MIN_VALUE;
             place.append(slot, Kind.DATE, other ? CalendarUtils.convertDateToProleptic((int) day) : day);
+        }
+
+        @Override
+        void skipValue() throws IOException {
+            days.next();
         }
     }
 }

@@ -53,19 +53,34 @@ final class TextReader extends ColumnReader {
         int entry = dictionary.entry(entries.next());
         int from = dictionary.start(entry);
         int to = dictionary.end(entry);
-        meter.take(Meter.VALUE_BYTES + to - from);
-        append(slot, dictionary.bytes(), from, to);
+        if (meter.take(Meter.VALUE_BYTES + to - from)) {
+            append(slot, dictionary.bytes(), from, to);
+        }
     }
 
     private void direct(int slot) throws IOException {
         long length = lengths.next();
         meter.take(Meter.VALUE_BYTES);
-        meter.take(length);
+        if (!meter.take(length)) {
+            bytes.skipFully(length);
+            return;
+        }
         if (value.length < length) {
             value = new byte[(int) Math.max(length, Math.min(value.length * 2L, Integer.MAX_VALUE / 2))];
         }
         bytes.readFully(value, (int) length);
         append(slot, value, 0, (int) length);
+    }
+
+    @Override
+    void skipValue() throws IOException {
+        if (dictionary == null) {
+            long length = lengths.next();
+            meter.take(length);
+            bytes.skipFully(length);
+        } else {
+            entries.next();
+        }
     }
 
     /** What says it is a text and is not UTF-8 is kept as bytes. */

@@ -60,7 +60,10 @@ final class TimestampReader extends ColumnReader {
 
     @Override
     void value(int slot) throws IOException {
-        meter.take(Meter.VALUE_BYTES);
+        if (!meter.take(Meter.VALUE_BYTES)) {
+            skipValue();
+            return;
+        }
         long second = seconds.next() + base;
         int nano = nano(nanos.next());
         // Writers cut what is before 1970 towards zero, as long as it has milliseconds.
@@ -76,6 +79,12 @@ final class TimestampReader extends ColumnReader {
             second = Math.floorDiv(millis, MILLIS_PER_SECOND);
         }
         Values.nanos(place, slot, kind, second, nano);
+    }
+
+    @Override
+    void skipValue() throws IOException {
+        seconds.next();
+        nanos.next();
     }
 
     /** The lowest three bits say how many zeros, less one, were left out at the end. */

@@ -21,13 +21,15 @@ final class Appenders {
         return switch (meaning.physical()) {
             case BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY, INT96 ->
                 (in, slot) -> {
-                    meter.take(Meter.VALUE_BYTES + in.bytes().length());
-                    appender.append(in, slot);
+                    if (meter.take(Meter.VALUE_BYTES + in.bytes().length())) {
+                        appender.append(in, slot);
+                    }
                 };
             default ->
                 (in, slot) -> {
-                    meter.take(Meter.VALUE_BYTES);
-                    appender.append(in, slot);
+                    if (meter.take(Meter.VALUE_BYTES)) {
+                        appender.append(in, slot);
+                    }
                 };
         };
     }

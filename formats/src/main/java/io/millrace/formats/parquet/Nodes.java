@@ -20,6 +20,16 @@ final class Nodes {
         return all;
     }
 
+    /** Passes over the elements that are left of a list in a row that does not fit. */
+    private static void pass(List<Leaf> leaves, int level, Meter meter) {
+        for (Leaf leaf : leaves) {
+            do {
+                meter.takeElements(1);
+                leaf.consume();
+            } while (leaf.repetition() >= level);
+        }
+    }
+
     /** An object. */
     static final class Group extends Node {
         private final Place place;
@@ -85,7 +95,10 @@ final class Nodes {
                 return;
             }
             do {
-                meter.takeElements(1);
+                if (!meter.takeElements(1)) {
+                    pass(leaves(), level, meter);
+                    return;
+                }
                 element.read(list.nextElement());
             } while (repetition() == level);
         }
@@ -125,10 +138,13 @@ final class Nodes {
                 return;
             }
             do {
-                meter.takeElements(1);
+                if (!meter.takeElements(1)) {
+                    pass(leaves(), level, meter);
+                    return;
+                }
                 int entry = map.nextEntry();
                 key.read(entry);
-                if (!place.key().holds(entry)) {
+                if (!place.key().holds(entry) && meter.fits()) {
                     throw new IllegalStateException("a map has an entry without a key");
                 }
                 if (value.isPresent()) {

@@ -51,8 +51,8 @@ public final class ParquetFormat implements Format {
         }
 
         @Override
-        protected RowFile open(SpoolFile whole, Meter meter) throws IOException {
-            return new ParquetRows(whole, root, maxDepth(), meter, this::keepRows);
+        protected RowFile open(SpoolFile whole, Meter meter, RowFile.Kept kept) throws IOException {
+            return new ParquetRows(whole, root, maxDepth(), meter, kept);
         }
     }
 }

@@ -12,6 +12,7 @@ public abstract class GroupedRows implements RowFile {
     private final Kept kept;
     private int group = -1;
     private long left;
+    private long number;
     private int overflowed;
 
     /** @param root what the fields of a row are appended to */
@@ -38,31 +39,57 @@ public abstract class GroupedRows implements RowFile {
 
     @Override
     public final int read(int row, int most) throws IOException {
+        int count = 0;
+        while (count == 0 && hasMore()) {
+            count = readOfGroup(row, most);
+        }
+        return count;
+    }
+
+    private boolean hasMore() throws IOException {
         while (left == 0) {
             if (++group >= groups()) {
-                return 0;
+                return false;
             }
             left = begin(group);
         }
+        return true;
+    }
+
+    /** May be none when all that are left are too large. */
+    private int readOfGroup(int row, int most) throws IOException {
         int end = row + (int) Math.min(most, left);
         int next = row;
+        int first = row;
         try {
-            while (next < end && meter.hasRoom()) {
+            while (next < end && left > 0 && meter.hasRoom()) {
+                int before = overflowed;
                 root.abandon();
                 readFields(next);
                 overflowed += root.end(next);
-                meter.endRow();
-                next++;
+                left--;
+                number++;
+                if (meter.endRow()) {
+                    next++;
+                } else {
+                    overflowed = before;
+                    keep(next - first);
+                    kept.tooLarge(number);
+                    first = next;
+                }
             }
-            left -= next - row;
             if (left == 0) {
                 endGroup();
             }
         } finally {
             // Also those before a damage.
-            kept.keep(next - row, meter.takeBytes(), overflowed);
-            overflowed = 0;
+            keep(next - first);
         }
         return next - row;
+    }
+
+    private void keep(int rows) {
+        kept.keep(rows, meter.takeBytes(), overflowed);
+        overflowed = 0;
     }
 }

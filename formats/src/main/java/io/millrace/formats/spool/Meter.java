@@ -6,7 +6,8 @@ import java.io.UncheckedIOException;
 
 /**
  * Counts what comes out of one file, of which a few bytes may stand for any number of equal values: its rows and elements,
- * the bytes of its values, those of a row, and those of a portion of rows. Faults are reasons to reject the file.
+ * the bytes of its values, those of a row, and those of a portion of rows. Faults are reasons to reject the file; a row
+ * that is too large costs itself only.
  */
 public final class Meter {
     /** What a number takes in memory, about. */
@@ -50,37 +51,48 @@ public final class Meter {
         rows += count;
     }
 
-    /** Counts bytes that a value of the current row takes. */
-    public void take(long count) {
+    /**
+     * Counts bytes that a value of the current row takes.
+     *
+     * @return whether the row still fits: if not, the value, and all that follow in the row, are to be passed over
+     */
+    public boolean take(long count) {
         if (count < 0) {
             throw fault("a value says it has " + Long.toUnsignedString(count) + " bytes");
         }
-        if (count > mostOfRow - row) {
-            throw fault("a row has more than " + mostOfRow + " bytes");
-        }
-        row += count;
+        row = count > Long.MAX_VALUE - row ? Long.MAX_VALUE : row + count;
+        return fits();
     }
 
-    /** Counts elements of a list or a map in the current row, which may be null. */
-    public void takeElements(long count) {
-        take(count);
-        elements += count;
-        if (elements > mostElements) {
+    /** Counts elements of a list or a map in the current row, which may be null; the same of them. */
+    public boolean takeElements(long count) {
+        boolean fits = take(count);
+        if (count > mostElements - elements) {
             throw fault("its lists and maps have more than " + mostElements + " elements (see MAX_FILE_ROWS)");
         }
+        elements += count;
+        return fits;
+    }
+
+    /** Whether the current row has no more bytes than a row may have. */
+    public boolean fits() {
+        return row <= mostOfRow;
     }
 
     private static UncheckedIOException fault(String reason) {
         return new UncheckedIOException(reason, new IOException(reason));
     }
 
-    public void endRow() {
-        portion += row;
-        bytes += row;
-        if (bytes > mostBytes) {
+    /** Begins the next row; whether the one that ends fits, and belongs to the portion. */
+    public boolean endRow() {
+        boolean fits = fits();
+        if (row > mostBytes - bytes) {
             throw fault("its values take more than " + mostBytes + " bytes");
         }
+        bytes += row;
+        portion += fits ? row : 0;
         row = 0;
+        return fits;
     }
 
     /** Whether the portion may take one more row. */

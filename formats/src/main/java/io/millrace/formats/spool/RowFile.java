@@ -7,6 +7,13 @@ public interface RowFile extends AutoCloseable {
     /** Takes rows that are whole. */
     interface Kept {
         void keep(int rows, long bytes, int overflowedFields);
+
+        /**
+         * What was appended behind the rows that were kept is of a row with too many bytes.
+         *
+         * @param row its number in the file, from 1 on
+         */
+        void tooLarge(long row);
     }
 
     /**

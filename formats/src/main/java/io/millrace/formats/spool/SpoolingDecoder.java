@@ -11,7 +11,8 @@ import java.io.IOException;
 
 /**
  * Puts a payload aside until it is there as a whole, then reads it. The last byte of what is there counts as consumed only
- * when all rows are out. What cannot be read is one reject with the beginning of the payload.
+ * when all rows are out. What cannot be read is one reject with the beginning of the payload; a row that is too large is one
+ * without any of it.
  */
 public abstract class SpoolingDecoder extends RowDecoder {
     private static final int REJECTED_BYTES = 1 << 16;
@@ -22,6 +23,7 @@ public abstract class SpoolingDecoder extends RowDecoder {
     private SpoolFile file;
     private RowFile rowFile;
     private boolean over;
+    private RejectSink sink = (code, reason, payload, from, to) -> {};
 
     protected SpoolingDecoder(DecodeSettings settings, SpoolLimits limits) {
         super(settings);
@@ -30,9 +32,10 @@ public abstract class SpoolingDecoder extends RowDecoder {
 
     /**
      * @param meter counts what comes out of the file
+     * @param kept takes it
      * @throws IOException when it is damaged
      */
-    protected abstract RowFile open(SpoolFile whole, Meter meter) throws IOException;
+    protected abstract RowFile open(SpoolFile whole, Meter meter, RowFile.Kept kept) throws IOException;
 
     @Override
     public final int decode(byte[] bytes, int from, int to, boolean complete, RejectSink rejects) {
@@ -70,7 +73,7 @@ public abstract class SpoolingDecoder extends RowDecoder {
 
     private boolean begin(RejectSink rejects) {
         try {
-            rowFile = open(file, new Meter(settings, limits, file.length()));
+            rowFile = open(file, new Meter(settings, limits, file.length()), new Rows());
             return true;
         } catch (MillraceException e) {
             throw e;
@@ -82,6 +85,7 @@ public abstract class SpoolingDecoder extends RowDecoder {
 
     /** Whether the file is at its end. */
     private boolean readRows(RejectSink rejects) {
+        sink = rejects;
         try {
             while (!full()) {
                 int room = settings.batchRows() - rows();
@@ -137,5 +141,19 @@ public abstract class SpoolingDecoder extends RowDecoder {
     @Override
     public final void close() {
         end();
+    }
+
+    private final class Rows implements RowFile.Kept {
+        @Override
+        public void keep(int rows, long bytes, int overflowedFields) {
+            keepRows(rows, bytes, overflowedFields);
+        }
+
+        @Override
+        public void tooLarge(long row) {
+            drop();
+            String reason = "Cannot read row " + row + ": it has more than " + settings.maxRecordBytes() + " bytes";
+            sink.reject(ErrorCode.RECORD_TOO_LARGE, reason, new byte[0], 0, 0);
+        }
     }
 }

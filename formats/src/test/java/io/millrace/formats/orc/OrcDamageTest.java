@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.orc.CompressionKind;
 import org.apache.orc.OrcProto;
 import org.junit.jupiter.api.Test;
@@ -252,7 +253,45 @@ class OrcDamageTest {
         for (byte[] file : List.of(texts, nulls)) {
             Decoding decoding = decode(file, Settings.recordBytes(500_000));
             assertThat(decoding.rows).isEmpty();
-            assertThat(decoding.rejects.get(0).reason()).contains("a row has more than 500000 bytes");
+            assertThat(decoding.rejects)
+                    .extracting(Decoding.Reject::reason)
+                    .containsExactly("Cannot read row 1: it has more than 500000 bytes");
+        }
+    }
+
+    @Test
+    void rowThatIsTooLargeCostsItselfOnly() {
+        String schema = "struct<n:int,t:string,l:array<struct<a:string,d:decimal(20,2)>>,m:map<string,array<bigint>>,"
+                + "u:uniontype<int,string>,at:timestamp,day:date,f:double,ok:boolean,b:tinyint,end:int>";
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            int size = i % 3 == 1 ? 500 : 1;
+            rows.add(Arrays.asList(
+                    i,
+                    "t".repeat(i % 6 == 1 ? 6000 : i % 5),
+                    Collections.nCopies(size, Arrays.asList("a" + i, i % 4 == 0 ? null : new BigDecimal(i))),
+                    Map.of("k" + i, Collections.nCopies(size, (long) i)),
+                    new OrcFiles.Tagged(i % 2, i % 2 == 0 ? i : "u" + i),
+                    i % 7 == 0 ? null : LocalDateTime.of(2020, 1, 1, 0, 0).plusSeconds(i),
+                    LocalDate.ofEpochDay(i),
+                    i / 2.0,
+                    i % 2 == 0,
+                    i % 100,
+                    i));
+        }
+        for (boolean dictionary : List.of(true, false)) {
+            byte[] file = OrcFiles.write(
+                    schema, options -> dictionary ? options : options.directEncodingColumns("t,l.a"), rows);
+            Decoding all = decode(file);
+            Decoding decoding = decode(file, Settings.recordBytes(4000));
+            assertThat(all.rows).hasSize(3000);
+            assertThat(decoding.rows)
+                    .containsExactlyElementsOf(IntStream.range(0, 3000)
+                            .filter(i -> i % 3 != 1)
+                            .mapToObj(all.rows::get)
+                            .toList());
+            assertThat(decoding.rejects).hasSize(1000).allMatch(reject -> reject.code() == ErrorCode.RECORD_TOO_LARGE);
+            assertThat(decoding.rejects.get(1).reason()).isEqualTo("Cannot read row 5: it has more than 4000 bytes");
         }
     }
 

@@ -7,6 +7,7 @@ import io.millrace.formats.contract.Decoding;
 import io.millrace.formats.contract.Settings;
 import io.millrace.spi.decode.DecodeSettings;
 import io.millrace.spi.decode.Decoder;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.option.OptionValue;
 import io.millrace.spi.option.Options;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -242,8 +244,29 @@ class ParquetBoundsTest {
                 "SELECT list_transform(range(1000), lambda x : repeat('x', 1000)) AS f",
                 "SELECT repeat('x', 1000000) AS f")) {
             Decoding decoding = decode(ParquetFiles.write(query, ""), Options.NONE, Settings.recordBytes(500_000));
-            assertThat(reason(decoding)).contains("a row has more than 500000 bytes");
+            assertThat(reason(decoding)).isEqualTo("Cannot read row 1: it has more than 500000 bytes");
             assertThat(decoding.rows).isEmpty();
         }
+    }
+
+    @Test
+    void rowThatIsTooLargeCostsItselfOnly() {
+        byte[] file = ParquetFiles.write(
+                "SELECT i AS n, repeat('t', CASE WHEN i % 6 = 1 THEN 6000 ELSE i % 5 END) AS t,"
+                        + " list_transform(range(CASE WHEN i % 3 = 1 THEN 500 ELSE i % 4 END),"
+                        + " lambda x : {'a': x, 'l': [x, NULL, i]}) AS l,"
+                        + " MAP {i: list_transform(range(CASE WHEN i % 3 = 1 THEN 500 ELSE 1 END), lambda x : 'v')} AS m,"
+                        + " i AS last FROM range(3000) AS r(i)",
+                "");
+        Decoding all = decode(file, Options.NONE, DecodeSettings.DEFAULT);
+        Decoding decoding = decode(file, Options.NONE, Settings.recordBytes(4000));
+        assertThat(all.rows).hasSize(3000);
+        assertThat(decoding.rows)
+                .containsExactlyElementsOf(IntStream.range(0, 3000)
+                        .filter(i -> i % 3 != 1)
+                        .mapToObj(all.rows::get)
+                        .toList());
+        assertThat(decoding.rejects).hasSize(1000).allMatch(reject -> reject.code() == ErrorCode.RECORD_TOO_LARGE);
+        assertThat(decoding.rejects.get(1).reason()).isEqualTo("Cannot read row 5: it has more than 4000 bytes");
     }
 }
