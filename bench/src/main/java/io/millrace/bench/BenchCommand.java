@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             IngestCommand.class,
             FormatsCommand.class,
+            KinesisCommand.class,
             TransformCommand.class,
             FreshnessCommand.class,
             CommitsCommand.class,

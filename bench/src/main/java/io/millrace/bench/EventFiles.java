@@ -23,6 +23,7 @@ record EventFiles(EventFormat format, List<Path> paths) {
             switch (format) {
                 case JSON -> {}
                 case AVRO -> AvroEvents.convert(json, path);
+                case ORC -> OrcEvents.convert(json, path);
                 case CSV, PARQUET -> Reference.execute(EventSql.convert(json, format, path));
             }
             if (format != EventFormat.JSON) {

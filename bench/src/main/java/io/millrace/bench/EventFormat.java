@@ -10,8 +10,15 @@ enum EventFormat {
     CSV,
     /** Blocks compressed with Snappy. */
     AVRO,
+    /** Blocks compressed with Snappy. */
+    ORC,
     /** Pages compressed with Snappy, as DuckDB writes them. */
     PARQUET;
+
+    /** Whether DuckDB's driver reads it. */
+    boolean inDuckDb() {
+        return this != AVRO && this != ORC;
+    }
 
     String extension() {
         return name().toLowerCase(Locale.ROOT);

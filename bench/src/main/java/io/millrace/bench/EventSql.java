@@ -43,7 +43,7 @@ final class EventSql {
 
     private EventSql() {}
 
-    /** The table function that reads files, told their schema; Avro has none. */
+    /** The table function that reads files, told their schema; Avro and ORC have none. */
     static String read(EventFormat format, List<Path> files) {
         String list = Reference.list(files.stream().map(Path::toString).toList());
         return switch (format) {
@@ -55,7 +55,7 @@ final class EventSql {
                         + "}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"')";
             }
             case PARQUET -> "read_parquet(" + list + ")";
-            case AVRO -> throw new IllegalArgumentException("DuckDB's driver has no Avro");
+            case AVRO, ORC -> throw new IllegalArgumentException("DuckDB's driver has no " + format);
         };
     }
 
@@ -78,7 +78,7 @@ final class EventSql {
             case PARQUET ->
                 "COPY (SELECT * FROM " + ClickColumns.read(from, "TIMESTAMPTZ") + ") TO '" + to
                         + "' (FORMAT parquet, COMPRESSION snappy)";
-            case JSON, AVRO -> throw new IllegalArgumentException("not written by DuckDB: " + format);
+            case JSON, AVRO, ORC -> throw new IllegalArgumentException("not written by DuckDB: " + format);
         };
     }
 

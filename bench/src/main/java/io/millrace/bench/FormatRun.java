@@ -86,12 +86,13 @@ final class FormatRun {
     }
 
     private Usage reference(Path parquet) throws InterruptedException {
-        if (files.format() != EventFormat.AVRO) {
+        if (files.format().inDuckDb()) {
             return Reference.measure(directory, cores, EventSql.copy(files.format(), files.paths(), parquet));
         }
         List<String> arguments = new ArrayList<>(List.of(Integer.toString(cores), Long.toString(clicks.count())));
         files.paths().forEach(path -> arguments.add(path.toString()));
-        return Reference.measure(directory, AvroReferenceMain.class, arguments);
+        Class<?> main = files.format() == EventFormat.ORC ? OrcReferenceMain.class : AvroReferenceMain.class;
+        return Reference.measure(directory, main, arguments);
     }
 
     private Usage decoding() throws InterruptedException {

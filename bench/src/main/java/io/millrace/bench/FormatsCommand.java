@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes the same events as files of each format, runs a copy job on them with default options, and compares the"
                     + " table with the events. DuckDB copies the same files, told their schema, to a Parquet file, twice in one"
-                    + " process; the second time counts. Its driver has no Avro: there the reference is the read loop of the"
-                    + " Avro library, which writes nothing. A job writes: what"
+                    + " process; the second time counts. Its driver has neither Avro nor ORC: there the reference is the read"
+                    + " loop of the format's own library, which writes nothing. A job writes: what"
                     + " decoding to columns alone takes is told beside it.",
             "",
             "The job gets the files of the warm-up first, and the others when those are committed. The figures that are"
@@ -50,7 +50,7 @@ final class FormatsCommand implements Callable<Integer> {
     @Option(
             names = "--formats",
             split = ",",
-            defaultValue = "JSON,CSV,AVRO,PARQUET",
+            defaultValue = "JSON,CSV,AVRO,ORC,PARQUET",
             description = "Which, one run each. Default: ${DEFAULT-VALUE}")
     private List<EventFormat> formats;
 

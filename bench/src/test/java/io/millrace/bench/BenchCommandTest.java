@@ -17,5 +17,7 @@ class BenchCommandTest {
                 .isEqualTo(List.of(true, false));
         assertThat(value(new FormatsCommand(), "--formats", "--formats", "CSV,AVRO"))
                 .isEqualTo(List.of(EventFormat.CSV, EventFormat.AVRO));
+        assertThat(value(new KinesisCommand(), "--events-per-record", "--events-per-record", "1,90"))
+                .isEqualTo(List.of(1, 90));
     }
 }

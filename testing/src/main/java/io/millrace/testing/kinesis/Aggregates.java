@@ -1,4 +1,4 @@
-package io.millrace.connector.kinesis;
+package io.millrace.testing.kinesis;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /** Makes what the Kinesis producer library puts: an aggregate whose records have keys {@code k0}, {@code k1} in turn. */
-final class Aggregates {
+public final class Aggregates {
     private Aggregates() {}
 
-    static byte[] of(List<byte[]> records) {
+    public static byte[] of(List<byte[]> records) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         field(message, 1, "k0".getBytes(StandardCharsets.UTF_8));
         field(message, 1, "k1".getBytes(StandardCharsets.UTF_8));

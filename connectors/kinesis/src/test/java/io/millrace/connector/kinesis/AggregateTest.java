@@ -3,6 +3,7 @@ package io.millrace.connector.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.millrace.testing.kinesis.Aggregates;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
+import io.millrace.testing.kinesis.Aggregates;
 import io.millrace.testing.kinesis.KinesisStreams.Shard;
 import io.millrace.testing.source.Drain;
 import io.millrace.testing.source.Payload;
