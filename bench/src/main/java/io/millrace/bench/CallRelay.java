@@ -54,9 +54,7 @@ final class CallRelay implements AutoCloseable {
 
     /** All calls that were answered, in no order; to be asked for when no more are under way. */
     List<Call> calls() {
-        return exchanges.stream()
-                .flatMap(exchange -> exchange.calls().stream())
-                .toList();
+        return exchanges.stream().flatMap(exchange -> exchange.calls().stream()).toList();
     }
 
     @Override

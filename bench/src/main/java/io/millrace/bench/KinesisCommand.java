@@ -58,8 +58,9 @@ final class KinesisCommand implements Callable<Integer> {
             names = "--events-per-record",
             split = ",",
             defaultValue = "1,90",
-            description = "Events of a record, one run each; more than 1 are aggregates of the Kinesis producer library."
-                    + " Default: ${DEFAULT-VALUE}")
+            description =
+                    "Events of a record, one run each; more than 1 are aggregates of the Kinesis producer library."
+                            + " Default: ${DEFAULT-VALUE}")
     private List<Integer> eventsPerRecord;
 
     @Option(names = "--rounds", defaultValue = "1", description = "Repeats what is read. Default: ${DEFAULT-VALUE}")

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.orc.CompressionKind;
 import org.apache.orc.OrcFile;
 import org.apache.orc.TypeDescription;
@@ -35,7 +36,10 @@ final class OrcEvents {
     private OrcEvents() {}
 
     static void convert(Path json, Path orc) throws IOException {
-        OrcFile.WriterOptions options = OrcFile.writerOptions(new Configuration())
+        Configuration files = new Configuration();
+        // Without the files of checksums that the default puts beside them.
+        files.set("fs.file.impl", RawLocalFileSystem.class.getName());
+        OrcFile.WriterOptions options = OrcFile.writerOptions(files)
                 .setSchema(SCHEMA)
                 .useUTCTimestamp(true)
                 .compress(CompressionKind.SNAPPY);
