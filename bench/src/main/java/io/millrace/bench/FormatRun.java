@@ -70,7 +70,7 @@ final class FormatRun {
     }
 
     /** What the job took up to the commit with which its table has so many rows. */
-    private static Usage await(MeasuredProcess job, CommitMarks marks, long rows) throws InterruptedException {
+    static Usage await(MeasuredProcess job, CommitMarks marks, long rows) throws InterruptedException {
         while (marks.rows() < rows) {
             if (!job.isAlive()) {
                 throw new IllegalStateException("the job ended: " + job.output());

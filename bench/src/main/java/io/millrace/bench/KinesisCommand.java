@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,20 +116,16 @@ final class KinesisCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         try (CallRelay relay = CallRelay.start(emulator)) {
             CommitMarks marks = new CommitMarks(run.data().resolve("warehouse/bench/staging/metadata"));
-            AtomicLong committed = new AtomicLong();
             Usage whole;
+            long committed;
             String worksheet = WORKSHEET.formatted(relay.endpoint(), filled.stream());
-            try (MeasuredProcess job = run.run("kinesis", worksheet, "--until-caught-up")) {
-                whole = job.await(process -> {
-                    marks.look(process);
-                    if (marks.rows() == events) {
-                        committed.compareAndSet(0, System.nanoTime());
-                    }
-                });
+            try (MeasuredProcess job = run.run("kinesis", worksheet)) {
+                whole = FormatRun.await(job, marks, events);
+                committed = System.nanoTime();
             }
             Pulls pulls = Pulls.of(relay.calls());
             put(report, "", filled, pulls);
-            double seconds = (committed.get() - pulls.from()) / NANOS;
+            double seconds = (committed - pulls.from()) / NANOS;
             report.put("events_per_second_until_committed", events / seconds);
             report.put("cpu_per_million_whole_process", whole.cpuPerMillion(events));
             report.put("ratio_read", reference.wallSeconds() / pulls.wallSeconds());
