@@ -58,6 +58,17 @@ final class Engine implements TimeConstants, AutoCloseable {
         return single("SELECT json_serialize_sql(" + SqlText.literal(sql) + ")");
     }
 
+    /** The physical plan of a query, drawn in lines of text. */
+    String plan(String sql) {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("EXPLAIN " + sql)) {
+            result.next();
+            return result.getString(2);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
     /** The names and types of the result; computes nothing. */
     List<Field> describe(String sql) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

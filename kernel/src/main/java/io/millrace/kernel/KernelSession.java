@@ -2,6 +2,8 @@ package io.millrace.kernel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.kernel.lineage.Dependency;
+import io.millrace.kernel.lineage.LineageFinder;
 import io.millrace.kernel.nested.NestedRewriter;
 import io.millrace.kernel.relation.BatchRelation;
 import io.millrace.kernel.relation.FileRelation;
@@ -86,6 +88,12 @@ public final class KernelSession implements AutoCloseable {
         }
     }
 
+    /** Which fields of its tables the result of a query depends on; see {@link LineageFinder#find}. */
+    public List<Dependency> lineage(BoundSelect bound, RelationLookup lookup) {
+        return LineageFinder.find(
+                bound, relations(bound.select(), lookup), kernel.functions().aggregates());
+    }
+
     /**
      * Runs a query for its rows in columns.
      *
@@ -118,6 +126,33 @@ public final class KernelSession implements AutoCloseable {
     public Rows query(AnalyzedSelect select, RelationLookup lookup, RunTimes run) {
         BoundSelect bound = bind(select, lookup);
         return new Rows(bound.columns(), stream(Projection.printed(bound), lookup, run));
+    }
+
+    /** The text that DuckDB gets for a query, with tables by their names instead of those of the views over their files. */
+    public String sql(Projection projection, RelationLookup lookup, RunTimes run) {
+        AnalyzedSelect select = projection.bound().select();
+        List<TableUse> tables = select.tables();
+        RenderContext named = new RenderContext(
+                run, relations(select, lookup), index -> tables.get(index).name().toString());
+        return projection.wrap(select.render(named)).text();
+    }
+
+    /** DuckDB's plan of a query. Opens files for what they say of themselves, and reads no rows. */
+    public String plan(Projection projection, RelationLookup lookup, RunTimes run) {
+        closeCursor();
+        AnalyzedSelect select = projection.bound().select();
+        List<Relation> relations = relations(select, lookup);
+        Rendered sql = projection.wrap(select.render(context(relations, run)));
+        try {
+            for (int i = 0; i < relations.size(); i++) {
+                createView(select, i, relations.get(i), source(i, relations.get(i)));
+            }
+            return engine.plan(sql.text());
+        } catch (EngineException e) {
+            throw new ErrorTranslator(select, sql, relations, kernel.functions()).translate(e.error(), e);
+        } finally {
+            dropViews();
+        }
     }
 
     /** Stops the running query, whose caller gets CANCELLED. May be called from any thread, at any time. */

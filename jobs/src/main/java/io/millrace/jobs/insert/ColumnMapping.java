@@ -31,10 +31,14 @@ public final class ColumnMapping {
      * @throws MillraceException at the item: MISSING_ALIAS, COLUMN_NOT_FOUND, DUPLICATE_COLUMN, TYPE_MISMATCH
      */
     public static Projection project(InsertSpec spec, BoundSelect bound, Schema target) {
-        List<TargetColumn> columns = spec.body().mapping() instanceof Mapping.ByName byName
+        return Projection.into(bound, targets(spec, bound, target));
+    }
+
+    /** The columns that are written, without looking whether the values fit; errors but for TYPE_MISMATCH as above. */
+    public static List<TargetColumn> targets(InsertSpec spec, BoundSelect bound, Schema target) {
+        return spec.body().mapping() instanceof Mapping.ByName byName
                 ? byName(spec, bound, target, byName)
                 : byPosition(spec.body(), bound, target);
-        return Projection.into(bound, columns);
     }
 
     private static List<TargetColumn> byName(

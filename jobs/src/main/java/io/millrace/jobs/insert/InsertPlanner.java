@@ -76,6 +76,20 @@ public final class InsertPlanner implements JobPlanner {
             long maxRows,
             BooleanSupplier drained) {}
 
+    /**
+     * What a run would read.
+     *
+     * @param startMicros of the run
+     * @param endMicros of the run, exclusive
+     * @param due whether there are commits to read; if not, the times are those in which there are none
+     * @param scans the files of each mention of a table
+     */
+    public record Outlook(long startMicros, long endMicros, boolean due, Map<Integer, TableScan> scans) {
+        public Outlook {
+            scans = Map.copyOf(scans);
+        }
+    }
+
     /** @param session for planning; closed with the planner */
     public InsertPlanner(
             InsertSpec spec,
@@ -106,12 +120,8 @@ public final class InsertPlanner implements JobPlanner {
 
     @Override
     public Optional<PlannedRun> plan(Position from, RunKey key, Optional<JobToken> rejected) {
-        boolean drained = settings.drained().getAsBoolean();
         long start = Math.max(micros(from), skippedTo);
-        long safe = Math.min(safeTime(drained), settings.endMicros().orElse(Long.MAX_VALUE));
-        boolean cutShort =
-                drained || settings.endMicros().filter(end -> end == safe).isPresent();
-        long limit = cutShort ? safe : window.floor(safe);
+        long limit = limit();
         if (limit <= start) {
             return Optional.empty();
         }
@@ -123,11 +133,42 @@ public final class InsertPlanner implements JobPlanner {
             return Optional.empty();
         }
         long runStart = Math.max(start, window.floor(first.get()));
-        long runEnd = Math.min(limit, select.isStateless() ? coalesced(scans, runStart, limit) : window.next(runStart));
+        long runEnd = end(scans, runStart, limit);
         checkNames();
         List<List<TaskRelation>> shares = shares(scans, runStart, runEnd);
         return Optional.of(
                 PlannedRun.of(position(runEnd), tasks(key, shares, scans, runStart, runEnd), runEnd < limit));
+    }
+
+    /** What the run after a position would read if it were planned now; plans nothing. */
+    public Outlook look(Position from) {
+        long start = micros(from);
+        long limit = Math.max(start, limit());
+        Map<Integer, TableScan> scans = scan(start, limit);
+        Optional<Long> first = firstCommit(scans, start, limit);
+        if (first.isEmpty()) {
+            return new Outlook(start, limit, false, scans);
+        }
+        long runStart = Math.max(start, window.floor(first.get()));
+        long runEnd = end(scans, runStart, limit);
+        Map<Integer, TableScan> used = new TreeMap<>(scans);
+        select.incremental()
+                .forEach(use ->
+                        used.put(use.index(), scans.get(use.index()).within(range(use, runStart, runEnd))));
+        return new Outlook(runStart, runEnd, true, used);
+    }
+
+    /** Up to which commit time the source tables can be read now. */
+    private long limit() {
+        boolean drained = settings.drained().getAsBoolean();
+        long safe = Math.min(safeTime(drained), settings.endMicros().orElse(Long.MAX_VALUE));
+        boolean cutShort =
+                drained || settings.endMicros().filter(end -> end == safe).isPresent();
+        return cutShort ? safe : window.floor(safe);
+    }
+
+    private long end(Map<Integer, TableScan> scans, long runStart, long limit) {
+        return Math.min(limit, select.isStateless() ? coalesced(scans, runStart, limit) : window.next(runStart));
     }
 
     @Override

@@ -126,6 +126,7 @@ final class ItemWriter {
                 .ifPresent(
                         type -> expressions.out.add("CAST(", item.expression().from()));
         expressions.value(item.expression(), env, Sharing.SHARED);
+        expressions.out.end(item.expression().to());
         item.type().ifPresent(type -> {
             expressions.out.add(" AS ", type.from());
             expressions.out.copy(type.from(), type.to());

@@ -51,6 +51,7 @@ final class LetWriter {
         int origin = let.target().span().from();
         if (step == target.path().steps().size()) {
             expressions.value(let.expression(), env, Sharing.SEPARATE);
+            out.end(let.expression().to());
         } else if (target.path().steps().get(step) instanceof Field field) {
             String name = name(field.name());
             out.add("struct_update(" + into + ", " + name + " := ", origin);

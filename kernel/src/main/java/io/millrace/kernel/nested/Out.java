@@ -26,6 +26,11 @@ final class Out {
         text.append(made);
     }
 
+    /** What was written last ends at an offset of the user's text, whatever comes next. */
+    void end(int origin) {
+        origins.made(text.length(), origin);
+    }
+
     String text() {
         return text.toString();
     }

@@ -22,6 +22,9 @@ final class Analysis {
     final List<TableUse> tables = new ArrayList<>();
     final List<JsonNode> columnRefs = new ArrayList<>();
 
+    /** Where tables are mentioned, with the index of each mention. */
+    final IdentityHashMap<JsonNode, Integer> tableRefs = new IdentityHashMap<>();
+
     /** Tables whose hidden columns cannot be left out of {@code *} where they stand, and are not there at all. */
     final Set<Integer> visibleOnly = new HashSet<>();
 

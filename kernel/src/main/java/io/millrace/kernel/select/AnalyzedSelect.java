@@ -25,8 +25,9 @@ public final class AnalyzedSelect {
     private final boolean perRow;
     private final boolean stateless;
     private final ByteOffsets bytes;
+    private final SelectTree tree;
 
-    AnalyzedSelect(Analysis analysis, List<SelectItem> items) {
+    AnalyzedSelect(Analysis analysis, List<SelectItem> items, JsonNode query) {
         this.source = analysis.source;
         this.normalized = analysis.normalized;
         this.tables = List.copyOf(analysis.tables);
@@ -38,10 +39,16 @@ public final class AnalyzedSelect {
         this.perRow = analysis.perRow;
         this.stateless = stateless(analysis);
         this.bytes = new ByteOffsets(normalized.text());
+        this.tree = new SelectTree(query, source, bytes, analysis.tableRefs);
     }
 
     public SelectText source() {
         return source;
+    }
+
+    /** The syntax tree of the text that {@link #render} begins from. */
+    public SelectTree tree() {
+        return tree;
     }
 
     /** Every mention of a table, in the order of the FROM clauses. */

@@ -2,7 +2,10 @@ package io.millrace.kernel.select;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Reads the syntax tree that DuckDB prints as JSON. */
 public final class Ast {
@@ -71,5 +74,19 @@ public final class Ast {
     /** An argument of a call. */
     public static JsonNode argument(JsonNode call, int index) {
         return call.path("arguments").path(index).path("expression");
+    }
+
+    /** What {@code EXCLUDE} behind a star names, in lower case, with dots. */
+    public static Set<String> excluded(JsonNode node) {
+        Set<String> names = new HashSet<>();
+        node.path("exclude_list").forEach(name -> names.add(name.asText().toLowerCase(Locale.ROOT)));
+        for (JsonNode name : node.path("qualified_exclude_list")) {
+            List<String> parts = new ArrayList<>();
+            for (JsonNode part : name.has("path") ? name.path("path") : name) {
+                parts.add(part.asText());
+            }
+            names.add(String.join(".", parts).toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 }

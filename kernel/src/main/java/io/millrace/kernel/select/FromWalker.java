@@ -103,6 +103,7 @@ final class FromWalker {
         int start = analysis.chars(Ast.location(ref));
         SourceLocation location = analysis.source.location(start);
         analysis.tables.add(new TableUse(index, name, location, travel(ref), Optional.empty()));
+        analysis.tableRefs.put(ref, index);
         rename(ref, index, path, alias.isEmpty());
         List<String> full = List.of(name.catalog(), name.schema(), name.table());
         scope.add(alias.isEmpty() ? new Source(name.table(), index, full) : new Source(alias, index, List.of()));

@@ -32,6 +32,28 @@ public final class Origins {
         return piece.copied ? piece.origin + Math.max(0, offset - piece.start) : piece.origin;
     }
 
+    /** The offset in the other text at which a stretch ends that ends at an offset in this one. */
+    public int ofEnd(int offset) {
+        for (Piece piece : pieces) {
+            if (piece.start >= offset) {
+                return piece.start == offset ? piece.origin : of(offset);
+            }
+        }
+        return of(offset);
+    }
+
+    /** Whether the text at an offset stands in the other text too. */
+    public boolean isCopied(int offset) {
+        boolean copied = false;
+        for (Piece piece : pieces) {
+            if (piece.start > offset) {
+                break;
+            }
+            copied = piece.copied;
+        }
+        return copied;
+    }
+
     /** Takes the pieces in the order of the text. */
     public static final class Builder {
         private final List<Piece> pieces = new ArrayList<>();

@@ -32,7 +32,7 @@ public final class SelectAnalyzer {
         JsonNode query = trees.of(source, normalized);
         Analysis analysis = new Analysis(source, normalized, defaults);
         new SelectWalker(analysis, aggregates, constants).top(query);
-        return new AnalyzedSelect(analysis, items(analysis, query));
+        return new AnalyzedSelect(analysis, items(analysis, query), query);
     }
 
     private static List<SelectItem> items(Analysis analysis, JsonNode query) {

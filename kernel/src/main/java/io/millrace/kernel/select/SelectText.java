@@ -74,7 +74,15 @@ public final class SelectText {
         }
         Rewriting how = rewriting.get();
         int start = how.origins().of(from);
-        return how.original().written(start, Math.max(start, how.origins().of(to)));
+        return how.original().written(start, Math.max(start, how.origins().ofEnd(to)));
+    }
+
+    /** Whether what stands at an offset is the user's own. */
+    boolean isWritten(int offset) {
+        return rewriting
+                .map(how -> how.origins().isCopied(offset)
+                        && how.original().isWritten(how.origins().of(offset)))
+                .orElse(true);
     }
 
     public String text() {

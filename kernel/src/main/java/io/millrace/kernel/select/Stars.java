@@ -5,7 +5,6 @@ import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.select.Scope.Source;
 import io.millrace.kernel.type.SqlText;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,7 +31,7 @@ final class Stars {
                 ? tables(scope.sources())
                 : tables(scope.find(qualifier).map(List::of).orElse(List.of()));
         if (!sources.isEmpty()) {
-            exclude(token, sources, qualifier.isEmpty(), excluded(node));
+            exclude(token, sources, qualifier.isEmpty(), Ast.excluded(node));
         }
     }
 
@@ -100,18 +99,5 @@ final class Stars {
             }
         }
         return String.join(", ", names);
-    }
-
-    private static Set<String> excluded(JsonNode node) {
-        Set<String> names = new HashSet<>();
-        node.path("exclude_list").forEach(name -> names.add(name.asText().toLowerCase(Locale.ROOT)));
-        for (JsonNode name : node.path("qualified_exclude_list")) {
-            List<String> parts = new ArrayList<>();
-            for (JsonNode part : name.has("path") ? name.path("path") : name) {
-                parts.add(part.asText());
-            }
-            names.add(String.join(".", parts).toLowerCase(Locale.ROOT));
-        }
-        return names;
     }
 }

@@ -16,7 +16,6 @@ import org.apache.iceberg.types.Types.StructType;
 
 /** Places the fields of one object, or of the whole row, into the fields that the table has for it. */
 public final class StructConformer {
-    private static final String SIBLING_DOC = "values of %s that do not fit its type";
 
     private final SchemaEvolution evolution;
     private final Map<String, NestedField> fields = new LinkedHashMap<>();
@@ -89,7 +88,7 @@ public final class StructConformer {
             }
             String sibling = siblingName(name, kind);
             Column alone = new Column(sibling, kind, left.find(kind).orElseThrow());
-            Column rest = place(sibling, alone, SIBLING_DOC.formatted(name));
+            Column rest = place(sibling, alone, SiblingColumns.doc(name));
             rest.kinds()
                     .forEach(other -> texts.add(new Part(other, rest.find(other).orElseThrow())));
         }
@@ -97,7 +96,7 @@ public final class StructConformer {
         if (!texts.isEmpty()) {
             String sibling = siblingName(name, Kind.STRING);
             Column text = new Column(sibling, Kind.STRING, Part.merge(texts, Types.StringType.get()));
-            place(sibling, text, SIBLING_DOC.formatted(name));
+            place(sibling, text, SiblingColumns.doc(name));
         }
     }
 
@@ -106,7 +105,7 @@ public final class StructConformer {
         String sibling = name + "_" + kind.label();
         while (true) {
             NestedField field = fields.get(key(sibling));
-            boolean free = field == null || SIBLING_DOC.formatted(name).equals(field.doc());
+            boolean free = field == null || SiblingColumns.doc(name).equals(field.doc());
             if (free && (kind != Kind.STRING || field == null || field.type().typeId() == Type.TypeID.STRING)) {
                 return sibling;
             }
@@ -125,7 +124,7 @@ public final class StructConformer {
 
     /** Whether a column takes the values of the field {@code name} that do not fit the field's own column. */
     public static boolean isSiblingOf(NestedField field, String name) {
-        return SIBLING_DOC.formatted(name).equalsIgnoreCase(field.doc());
+        return SiblingColumns.doc(name).equalsIgnoreCase(field.doc());
     }
 
     private static boolean isSibling(NestedField field) {

@@ -26,6 +26,7 @@ import io.millrace.lake.storage.FileCache;
 import io.millrace.server.Result;
 import io.millrace.server.define.Definitions;
 import io.millrace.server.define.Names;
+import io.millrace.server.lineage.Lineages;
 import io.millrace.server.metastore.Metastore;
 import io.millrace.spi.batch.Batch;
 import io.millrace.spi.error.ErrorCode;
@@ -75,6 +76,7 @@ public final class Queries {
                 tables,
                 new Rejected(this::run, definitions, metastore, tables),
                 statistics,
+                new Lineages(definitions, sessions, tables),
                 clock);
     }
 

@@ -9,6 +9,7 @@ import io.millrace.lake.TableName;
 import io.millrace.lake.stats.TableStatistics;
 import io.millrace.server.define.Definitions;
 import io.millrace.server.define.JobDefinition;
+import io.millrace.server.lineage.Lineages;
 import io.millrace.server.metastore.Metastore;
 import io.millrace.sql.tree.Expectation;
 import io.millrace.sql.tree.JobBody;
@@ -59,6 +60,7 @@ public final class SystemTables {
     private final Function<TableName, Optional<LakeTable>> tables;
     private final RejectCounts rejects;
     private final Function<LakeTable, TableStatistics> statistics;
+    private final Lineages lineages;
     private final InstantSource clock;
     private final Map<String, Supplier<BatchRelation>> known = new LinkedHashMap<>();
 
@@ -68,18 +70,21 @@ public final class SystemTables {
             Function<TableName, Optional<LakeTable>> tables,
             RejectCounts rejects,
             Function<LakeTable, TableStatistics> statistics,
+            Lineages lineages,
             InstantSource clock) {
         this.definitions = requireNonNull(definitions, "definitions is null");
         this.metastore = requireNonNull(metastore, "metastore is null");
         this.tables = requireNonNull(tables, "tables is null");
         this.rejects = requireNonNull(rejects, "rejects is null");
         this.statistics = requireNonNull(statistics, "statistics is null");
+        this.lineages = requireNonNull(lineages, "lineages is null");
         this.clock = requireNonNull(clock, "clock is null");
         known.put("information_schema.catalogs", this::catalogs);
         known.put("information_schema.connections", this::connections);
         known.put("information_schema.tables", this::tableList);
         known.put("information_schema.columns", this::columns);
         known.put("information_schema.jobs", this::jobList);
+        known.put("information_schema.lineage", this::lineage);
         known.put("monitoring.jobs", this::jobActivity);
         known.put("monitoring.runs", this::runs);
         known.put("monitoring.rejects", this::rejectCounts);
@@ -169,6 +174,15 @@ public final class SystemTables {
                 .text("name", "id", "state", "sql")
                 .timestamp("created")
                 .rows(metastore.rows("SELECT name, id, state, sql, created FROM job ORDER BY created, name"));
+    }
+
+    private BatchRelation lineage() {
+        return SystemRelation.columns()
+                .text("job")
+                .text("source_catalog", "source_schema", "source_table", "source_connection", "source_field")
+                .text("target_catalog", "target_schema", "target_table", "target_column", "target_field")
+                .text("transformation", "expression")
+                .rows(lineages.rows());
     }
 
     private BatchRelation jobActivity() {
