@@ -128,12 +128,28 @@ public final class KernelSession implements AutoCloseable {
         return new Rows(bound.columns(), stream(Projection.printed(bound), lookup, run));
     }
 
+    /** Runs a query for the rows of a table, to be printed. */
+    public Rows rows(Projection projection, RelationLookup lookup, RunTimes run) {
+        List<OutputColumn> columns = new ArrayList<>();
+        for (Field field : projection.fields()) {
+            columns.add(new OutputColumn(
+                    field.name(),
+                    true,
+                    field.type(),
+                    field.name(),
+                    projection.bound().select().source().origin()));
+        }
+        return new Rows(columns, stream(projection, lookup, run));
+    }
+
     /** The text that DuckDB gets for a query, with tables by their names instead of those of the views over their files. */
     public String sql(Projection projection, RelationLookup lookup, RunTimes run) {
         AnalyzedSelect select = projection.bound().select();
         List<TableUse> tables = select.tables();
         RenderContext named = new RenderContext(
-                run, relations(select, lookup), index -> tables.get(index).name().toString());
+                run,
+                relations(select, lookup),
+                index -> tables.get(index).name().toString());
         return projection.wrap(select.render(named)).text();
     }
 

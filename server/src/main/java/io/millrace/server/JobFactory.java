@@ -44,7 +44,8 @@ import java.util.function.Supplier;
 
 /** Makes the loop of a job from its definition. */
 final class JobFactory {
-    private static final RunLimit LIMIT = new RunLimit(1_000_000, 512L << 20);
+    /** Of one run of a copy job. */
+    static final RunLimit LIMIT = new RunLimit(1_000_000, 512L << 20);
     private static final long COALESCED_ROWS = 2_000_000;
 
     private final MillraceSettings settings;
@@ -113,6 +114,11 @@ final class JobFactory {
                 listener);
     }
 
+    /** For looking at what an insert job would do next; the caller closes it. */
+    InsertPlanner insertPlanner(String jobId, JobDefinition job, Instant created) {
+        return insertPlanner(jobId, job, created, catalogs.table(job.target()), () -> false);
+    }
+
     private Supplier<JobPlanner> copy(
             StoredJob stored, JobDefinition job, ConnectionDefinition connection, LakeTable target, LakeTable rejects) {
         CopySpec spec = copySpecs.of(stored.id(), job.statement(), job.options(), connection);
@@ -139,6 +145,11 @@ final class JobFactory {
 
     private Supplier<JobPlanner> insert(
             String jobId, JobDefinition job, Instant created, LakeTable target, BooleanSupplier drained) {
+        return () -> insertPlanner(jobId, job, created, target, drained);
+    }
+
+    private InsertPlanner insertPlanner(
+            String jobId, JobDefinition job, Instant created, LakeTable target, BooleanSupplier drained) {
         JobBody.Insert insert = (JobBody.Insert) job.statement().body();
         InsertSpec spec = InsertSpecs.of(jobId, job.name(), insert, job.options());
         Options options = job.options();
@@ -152,7 +163,7 @@ final class JobFactory {
                 drained);
         Map<TableName, LakeTable> tables = new ConcurrentHashMap<>();
         Function<TableUse, LakeTable> lookup = use -> tables.computeIfAbsent(Names.table(use.name()), catalogs::table);
-        return () -> new InsertPlanner(spec, planning, lookup, target, commitClock, kernel.session());
+        return new InsertPlanner(spec, planning, lookup, target, commitClock, kernel.session());
     }
 
     private int parallelism(Options options) {

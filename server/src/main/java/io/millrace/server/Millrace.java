@@ -110,11 +110,18 @@ public final class Millrace implements AutoCloseable {
                 settings,
                 Threads.named("job-"));
         this.executor = new Executor(metastore, catalogs, jobs, settings.clock());
+        this.recorder = Executors.newSingleThreadScheduledExecutor(Threads.named("recorder-"));
         this.queries = new Queries(
                 kernel::session, files, catalogs::find, definitions, metastore, statistics::find, settings.clock());
         this.listings = new Listings(queries, definitions, this::options);
-        this.plans = new Plans(definitions, kernel::session, new Previews(queries, copySpecs, definitions, workers));
-        this.recorder = Executors.newSingleThreadScheduledExecutor(Threads.named("recorder-"));
+        JobExplain explain = new JobExplain(
+                catalogs, kernel::session, factory, copySpecs, definitions, workers, settings.clock());
+        this.plans = new Plans(
+                definitions,
+                kernel::session,
+                metastore,
+                explain,
+                new Previews(queries, copySpecs, definitions, workers, recorder));
         if (owned.isPresent()) {
             recorder.scheduleWithFixedDelay(jobs::recordActivity, 1, 1, TimeUnit.SECONDS);
         }

@@ -8,6 +8,8 @@ import io.millrace.server.define.Action;
 import io.millrace.server.define.Analyzer;
 import io.millrace.server.define.InsertSpecs;
 import io.millrace.server.define.JobDefinition;
+import io.millrace.server.metastore.Metastore;
+import io.millrace.server.metastore.StoredJob;
 import io.millrace.server.query.Queries;
 import io.millrace.server.query.TextTable;
 import io.millrace.spi.error.ErrorCode;
@@ -20,17 +22,27 @@ import io.millrace.sql.tree.Statement.JobSubject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Says what statements would do: the steps of a check, EXPLAIN and PREVIEW. */
 final class Plans {
     private final StoredDefinitions definitions;
     private final Supplier<KernelSession> sessions;
+    private final Metastore metastore;
+    private final JobExplain jobs;
     private final Previews previews;
 
-    Plans(StoredDefinitions definitions, Supplier<KernelSession> sessions, Previews previews) {
+    Plans(
+            StoredDefinitions definitions,
+            Supplier<KernelSession> sessions,
+            Metastore metastore,
+            JobExplain jobs,
+            Previews previews) {
         this.definitions = definitions;
         this.sessions = sessions;
+        this.metastore = metastore;
+        this.jobs = jobs;
         this.previews = previews;
     }
 
@@ -77,7 +89,10 @@ final class Plans {
     /** EXPLAIN, PREVIEW and what else only looks. */
     Result read(Statement statement, Analyzer analyzer, Queries queries) {
         if (statement instanceof Statement.ExplainJob explain) {
-            return lines(details(subject(explain.job(), analyzer)));
+            Optional<StoredJob> stored = explain.job() instanceof JobSubject.Named named
+                    ? metastore.job(named.name().name())
+                    : Optional.empty();
+            return lines(jobs.lines(subject(explain.job(), analyzer), stored));
         }
         if (statement instanceof Statement.ExplainQuery explain) {
             return lines(explain(explain, queries));

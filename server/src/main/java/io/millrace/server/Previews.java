@@ -11,6 +11,8 @@ import io.millrace.server.query.Queries;
 import io.millrace.spi.source.Source;
 import io.millrace.sql.option.JobOptions;
 import io.millrace.sql.tree.JobBody;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.iceberg.Schema;
 
 /** Runs jobs on a sample and commits nothing. */
 final class Previews {
@@ -18,12 +20,19 @@ final class Previews {
     private final CopySpecs copySpecs;
     private final StoredDefinitions definitions;
     private final TaskContext context;
+    private final ScheduledExecutorService timer;
 
-    Previews(Queries queries, CopySpecs copySpecs, StoredDefinitions definitions, TaskContext context) {
+    Previews(
+            Queries queries,
+            CopySpecs copySpecs,
+            StoredDefinitions definitions,
+            TaskContext context,
+            ScheduledExecutorService timer) {
         this.queries = queries;
         this.copySpecs = copySpecs;
         this.definitions = definitions;
         this.context = context;
+        this.timer = timer;
     }
 
     /** The first rows that the job would write. */
@@ -35,7 +44,8 @@ final class Previews {
 
     private Result.Table insert(JobDefinition job, JobBody.Insert insert, long limit) {
         InsertSpec spec = InsertSpecs.of("preview", job.name(), insert, job.options());
-        return queries.sample(spec.text(), limit);
+        Schema target = definitions.table(job.target()).orElseThrow().schema();
+        return queries.sample(spec, target, limit, timer);
     }
 
     private Result.Table copy(JobDefinition job, JobBody.Copy copy, long limit) {

@@ -34,6 +34,8 @@ final class Calls {
     private static final Set<String> JOIN_ARRAYS = Set.of("list_concat", "list_cat", "array_concat", "array_cat");
     private static final Set<String> PARTS =
             Set.of("struct_extract", "array_extract", "list_extract", "list_element", "element_at", "first_element");
+    private static final Set<String> PICK = Set.of(
+            "first", "last", "any_value", "arbitrary", "min", "max", "arg_min", "arg_max", "min_by", "max_by", "mode");
     private static final Set<String> COLLECT = Set.of("list", "array_agg");
 
     private final Expressions expressions;
@@ -152,13 +154,13 @@ final class Calls {
 
     private Value aggregate(String name, JsonNode node, Names names) {
         String text = expressions.text(node);
-        if (COLLECT.contains(name)) {
-            List<Value> inputs = expressions.inputs(node, names);
-            Value element = inputs.get(0).by(Derivation.AGGREGATE, text);
-            List<Value> others = inputs.subList(1, inputs.size());
-            return Expressions.with(new Array(element), others, text);
+        List<Value> inputs = expressions.inputs(node, names);
+        if (!COLLECT.contains(name) && !PICK.contains(name)) {
+            return Value.of(inputs, Derivation.AGGREGATE, text);
         }
-        return Value.of(expressions.inputs(node, names), Derivation.AGGREGATE, text);
+        Value first = inputs.get(0).by(Derivation.AGGREGATE, text);
+        List<Value> others = inputs.subList(1, inputs.size());
+        return Expressions.with(COLLECT.contains(name) ? new Array(first) : first, others, Derivation.AGGREGATE, text);
     }
 
     /** Any other function: all that it is given. Lambdas are given the elements of the first argument. */

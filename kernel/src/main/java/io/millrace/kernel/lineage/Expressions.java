@@ -8,11 +8,14 @@ import io.millrace.kernel.select.Ast;
 import io.millrace.kernel.select.SelectTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Computes what expressions depend on. */
 final class Expressions {
+    private static final String ARGUMENTS = "arguments";
+
     private final SelectTree tree;
     private final QueryReader queries;
     private final Calls calls;
@@ -73,15 +76,21 @@ final class Expressions {
     }
 
     private static void children(JsonNode node, List<JsonNode> children) {
-        for (JsonNode child : node) {
-            if (Ast.isClass(child, "TYPE")) {
-                continue;
+        node.path(ARGUMENTS).forEach(argument -> child(argument, children));
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (!field.getKey().equals(ARGUMENTS)) {
+                child(field.getValue(), children);
             }
-            if (child.has("class")) {
-                children.add(child);
-            } else {
-                children(child, children);
-            }
+        }
+    }
+
+    private static void child(JsonNode node, List<JsonNode> children) {
+        if (node.isArray()) {
+            node.forEach(element -> child(element, children));
+        } else if (!node.has("class")) {
+            children(node, children);
+        } else if (!Ast.isClass(node, "TYPE")) {
+            children.add(node);
         }
     }
 
@@ -105,8 +114,12 @@ final class Expressions {
 
     /** A value that depends on others as a whole. */
     static Value with(Value value, List<Value> others, String text) {
-        List<Ref> refs =
-                new ArrayList<>(Value.of(others, Derivation.EXPRESSION, text).refs());
+        return with(value, others, Derivation.EXPRESSION, text);
+    }
+
+    /** The same, of others that count as what they are at least. */
+    static Value with(Value value, List<Value> others, Derivation least, String text) {
+        List<Ref> refs = new ArrayList<>(Value.of(others, least, text).refs());
         refs.removeIf(ref -> ref.field().isEmpty());
         return refs.isEmpty() ? value : new Either(List.of(value, new Leaf(refs)));
     }

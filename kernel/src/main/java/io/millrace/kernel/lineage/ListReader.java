@@ -42,7 +42,7 @@ final class ListReader {
         List<Column> columns = new ArrayList<>();
         int pattern = -1;
         for (JsonNode item : items) {
-            if (Ast.isClass(item, "STAR") && item.path("expr").has("class")) {
+            if (isPattern(item)) {
                 if (pattern >= 0 || !select.equals(tree.root())) {
                     throw new NotUnderstood("COLUMNS");
                 }
@@ -76,6 +76,14 @@ final class ListReader {
         return flattens(item) ? fields(item, value) : List.of(Column.of(name(item), value));
     }
 
+    /** {@code COLUMNS('i.*')}, {@code * LIKE 'i%'}. */
+    private static boolean isPattern(JsonNode item) {
+        JsonNode first = Ast.argument(item, 0);
+        return Ast.isClass(item, "STAR")
+                ? item.path("expr").has("class")
+                : Ast.isClass(first, "STAR") && !first.path("columns").asBoolean();
+    }
+
     private static String name(JsonNode item) {
         String alias = item.path("alias").asText();
         if (!alias.isEmpty() || !Ast.isClass(item, "COLUMN_REF")) {
@@ -88,6 +96,9 @@ final class ListReader {
     private static Optional<JsonNode> starIn(JsonNode node) {
         for (JsonNode child : node) {
             if (Ast.isClass(child, "STAR")) {
+                if (child.path("expr").has("class")) {
+                    throw new NotUnderstood("COLUMNS");
+                }
                 return Optional.of(child);
             }
             Optional<JsonNode> inside =

@@ -2,6 +2,7 @@ package io.millrace.server.query;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.jobs.insert.TableVersions;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.RelationLookup;
@@ -33,13 +34,14 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SourceLocation;
 import io.millrace.spi.error.Suggestions;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.iceberg.Schema;
@@ -48,7 +50,9 @@ import org.apache.iceberg.types.Types.NestedField;
 
 /** Runs ad hoc queries over tables and system tables. Each reads one snapshot of every table, whatever jobs commit. */
 public final class Queries {
-    private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
+    /** How long a sample of a job is computed at most. */
+    public static final Duration SAMPLE_TIME = Duration.ofSeconds(30);
+
     private static final SourceLocation HERE = new SourceLocation("system", 1, 1);
 
     private final Supplier<KernelSession> sessions;
@@ -127,9 +131,25 @@ public final class Queries {
         return run(new SelectText(sql, HERE));
     }
 
-    /** The first rows of a job's query, over everything that its tables hold now. */
-    public Result.Table sample(SelectText text, long limit) {
-        return run(text, new RunTimes(Instant.EPOCH, FAR), limit);
+    /**
+     * The first rows that an insert job would write, of a sample of its input; see {@link JobSample}.
+     *
+     * @param timer ends the query when it takes longer than {@link #SAMPLE_TIME}
+     */
+    public Result.Table sample(InsertSpec spec, Schema target, long limit, ScheduledExecutorService timer) {
+        FileCache.Lease lease = files.lease();
+        KernelSession session = sessions.get();
+        try {
+            return TimedResult.of(SAMPLE_TIME, timer, session, () -> {
+                JobSample sample = new JobSample(session, lease, use -> lakeTable(use).orElseThrow());
+                Rows rows = sample.rows(spec, target);
+                return new QueryResult(session, rows, lease, limit, sample.notes());
+            });
+        } catch (RuntimeException e) {
+            session.close();
+            lease.close();
+            throw e;
+        }
     }
 
     /** The first rows of a batch, and what is to be said of them. */
@@ -148,47 +168,24 @@ public final class Queries {
                 : "SELECT " + SystemColumns.EVENT_TIME + " FROM sample";
     }
 
-    /** Which tables and files a query reads. */
+    /** What a query reads, what DuckDB is given, and how it would go about it; runs nothing. */
     public List<String> explain(SelectText text) {
-        List<String> lines = new ArrayList<>();
         try (KernelSession session = sessions.get()) {
-            AnalyzedSelect select = session.analyze(text, Names.DEFAULTS);
-            session.bind(select, this::named);
-            for (TableUse use : select.tables()) {
-                Relation relation = named(use);
-                lines.add(
-                        relation instanceof FileRelation files
-                                ? "reads %s: %d files"
-                                        .formatted(use.name(), files.files().size())
-                                : "reads " + use.name());
-            }
+            return new QueryExplain(session, this::lakeTable, this::systemTable)
+                    .lines(session.analyze(text, Names.DEFAULTS));
         }
-        return lines;
     }
 
     public SystemTables systemTables() {
         return systemTables;
     }
 
-    /** A relation whose files are counted and not read. */
-    private Relation named(TableUse use) {
-        return relation(
-                use,
-                (io, scanned) -> scanned.stream().map(ScannedFile::location).toList());
-    }
-
     private Relation relation(TableUse use, Paths paths) {
-        if (use.name().catalog().equalsIgnoreCase(SystemTables.CATALOG)) {
-            return systemTables
-                    .find(use.name().schema(), use.name().table())
-                    .map(Relation.class::cast)
-                    .orElseThrow(() -> notFound(use.name().toString(), systemTables.names()));
+        Optional<LakeTable> found = lakeTable(use);
+        if (found.isEmpty()) {
+            return systemTable(use);
         }
-        TableName name = Names.table(use.name());
-        LakeTable table = tables.apply(name)
-                .orElseThrow(() -> notFound(
-                        name.toString(),
-                        definitions.tables().stream().map(TableName::toString).toList()));
+        LakeTable table = found.get();
         NestedNames.requireStable(table.iceberg().schemas().values());
         TableScan scan = ScanPlanner.plan(table, TableVersions.of(use));
         return new FileRelation(
@@ -197,6 +194,25 @@ public final class Queries {
                         .map(DataFileRef::new)
                         .toList(),
                 SystemColumns.names());
+    }
+
+    /** Empty for what is in the catalog of the system tables. */
+    private Optional<LakeTable> lakeTable(TableUse use) {
+        if (use.name().catalog().equalsIgnoreCase(SystemTables.CATALOG)) {
+            return Optional.empty();
+        }
+        TableName name = Names.table(use.name());
+        return Optional.of(tables.apply(name)
+                .orElseThrow(() -> notFound(
+                        name.toString(),
+                        definitions.tables().stream().map(TableName::toString).toList())));
+    }
+
+    private Relation systemTable(TableUse use) {
+        return systemTables
+                .find(use.name().schema(), use.name().table())
+                .map(Relation.class::cast)
+                .orElseThrow(() -> notFound(use.name().toString(), systemTables.names()));
     }
 
     private static MillraceException notFound(String name, List<String> known) {

@@ -65,6 +65,11 @@ record GoldenWorksheet(Path folder) {
         return actual;
     }
 
+    /** What the jobs' columns come from, a line for each row of the lineage. */
+    String lineage() {
+        return read(folder.resolve("lineage.txt"));
+    }
+
     @Override
     public String toString() {
         return Objects.requireNonNull(folder.getFileName()).toString();

@@ -1,0 +1,94 @@
+package io.millrace.server;
+
+import io.millrace.jobs.copy.CopySpec;
+import io.millrace.jobs.insert.InsertPlanner;
+import io.millrace.jobs.task.TaskContext;
+import io.millrace.kernel.KernelSession;
+import io.millrace.lake.LakeTable;
+import io.millrace.lake.commit.JobToken;
+import io.millrace.server.define.ConnectionDefinition;
+import io.millrace.server.define.CopySpecs;
+import io.millrace.server.define.JobAnalyzer;
+import io.millrace.server.define.JobDefinition;
+import io.millrace.server.metastore.StoredJob;
+import io.millrace.server.query.TextBlock;
+import io.millrace.spi.source.Position;
+import io.millrace.spi.source.Source;
+import io.millrace.sql.tree.JobBody;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** EXPLAIN of jobs: what they would do next, and how. Runs and changes nothing. */
+final class JobExplain {
+    private static final String NOBODY = "explain";
+
+    private final CatalogRegistry catalogs;
+    private final Supplier<KernelSession> sessions;
+    private final JobFactory factory;
+    private final CopySpecs copySpecs;
+    private final StoredDefinitions definitions;
+    private final TaskContext context;
+    private final InstantSource clock;
+
+    JobExplain(
+            CatalogRegistry catalogs,
+            Supplier<KernelSession> sessions,
+            JobFactory factory,
+            CopySpecs copySpecs,
+            StoredDefinitions definitions,
+            TaskContext context,
+            InstantSource clock) {
+        this.catalogs = catalogs;
+        this.sessions = sessions;
+        this.factory = factory;
+        this.copySpecs = copySpecs;
+        this.definitions = definitions;
+        this.context = context;
+        this.clock = clock;
+    }
+
+    /** @param stored what is known of the job if it exists */
+    List<String> lines(JobDefinition job, Optional<StoredJob> stored) {
+        TextBlock block = new TextBlock();
+        block.say("job", job.name());
+        stored.ifPresent(one -> block.say("state", state(one)));
+        LakeTable target = catalogs.table(job.target());
+        Optional<Position> position = stored.flatMap(one -> target.token(one.id())).map(JobToken::position);
+        if (job.statement().body() instanceof JobBody.Copy copy) {
+            copy(job, copy, position, block);
+            block.say("output", job.target().toString(), "rejects go to " + JobAnalyzer.rejects(job.target()));
+        } else {
+            insert(job, stored, position, block);
+            block.say("output", job.target().toString());
+        }
+        return block.say("", "nothing was run").lines();
+    }
+
+    private static String state(StoredJob stored) {
+        String state = stored.state().name().toLowerCase(Locale.ROOT);
+        return stored.error().isEmpty() ? state : state + ": " + stored.error();
+    }
+
+    private void insert(JobDefinition job, Optional<StoredJob> stored, Optional<Position> position, TextBlock block) {
+        Instant created = stored.map(one -> Instant.ofEpochMilli(one.created())).orElseGet(clock::instant);
+        String id = stored.map(StoredJob::id).orElse(NOBODY);
+        try (KernelSession session = sessions.get();
+                InsertPlanner planner = factory.insertPlanner(id, job, created)) {
+            new InsertExplain(catalogs, session, block).say(job, planner, position);
+        }
+    }
+
+    private void copy(JobDefinition job, JobBody.Copy copy, Optional<Position> position, TextBlock block) {
+        ConnectionDefinition connection =
+                definitions.connection(copy.connection().name()).orElseThrow();
+        CopySpec spec = copySpecs.of(NOBODY, job.statement(), job.options(), connection);
+        try (Source source = spec.open(context.connector(spec.connector()))) {
+            source.validate();
+            new CopyExplain(block).say(job, spec, source, position, JobFactory.LIMIT);
+        }
+    }
+}

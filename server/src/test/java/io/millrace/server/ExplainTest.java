@@ -1,0 +1,93 @@
+package io.millrace.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** EXPLAIN of jobs and queries, and PREVIEW: what they say, and that nothing changes. */
+class ExplainTest {
+    private static final String WORKSHEET = """
+            CREATE FILES CONNECTION files PATH = '${INPUT}';
+            CREATE TABLE lake.shop.orders () PARTITIONED BY $event_date;
+            CREATE JOB load CONTENT_TYPE = JSON COMMIT_INTERVAL = 200 MILLISECONDS
+              EVENT_TIME = at::TIMESTAMPTZ EXCLUDE_COLUMNS = ('secret')
+            AS COPY FROM FILES files SETTLE_TIME = 0 SECONDS INTO lake.shop.orders
+            WITH EXPECTATION positive EXPECT id > 0 ON VIOLATION DROP;
+            CREATE TABLE lake.shop.lines (id INTEGER, sku STRING, total DOUBLE);
+            """;
+    private static final String LINES = """
+            CREATE JOB lines RUN_INTERVAL = 1 SECOND
+            AS INSERT INTO lake.shop.lines MAP_COLUMNS_BY_NAME EXCEPT note
+            UNNEST(
+                SELECT id::INTEGER AS id, items[].sku, items[].qty * items[].price AS total, 'x' AS note
+                FROM lake.shop.orders
+                WHERE time_filter() AND items[].qty > 1
+            );
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Path data;
+
+    @BeforeEach
+    void run() throws Exception {
+        Path input = Files.createDirectory(directory.resolve("input"));
+        Files.writeString(
+                input.resolve("a.json"),
+                """
+                {"id": 1, "at": "2026-01-31 10:00:00", "secret": 1, "items": [{"sku": "a", "qty": 2, "price": 1.5}, {"sku": "b", "qty": 1, "price": 3.0}]}
+                {"id": 2, "at": "2026-01-31 11:00:00", "items": [{"sku": "c", "qty": 3, "price": 2.0}]}
+                """);
+        data = directory.resolve("data");
+        TestMillrace.runUntilCaughtUp(data, WORKSHEET.replace("${INPUT}", input.toString()));
+        Files.writeString(input.resolve("b.json"), "{\"id\": 3, \"at\": \"2026-02-01 10:00:00\", \"items\": []}\n");
+    }
+
+    @Test
+    void tellsWhatAnInsertJobWouldDo() {
+        String plan = text("EXPLAIN " + LINES);
+        System.out.println(plan);
+        assertThat(plan).contains("nothing was run");
+    }
+
+    @Test
+    void tellsWhatACopyJobWouldDo() {
+        String plan = text("EXPLAIN JOB load");
+        System.out.println(plan);
+        assertThat(plan).contains("nothing was run");
+    }
+
+    @Test
+    void tellsHowAQueryWouldRun() {
+        String plan = text("EXPLAIN SELECT id, items[].sku FROM lake.shop.orders WHERE id > 1");
+        System.out.println(plan);
+        assertThat(plan).contains("nothing was run");
+    }
+
+    @Test
+    void previewsRowsAsTheTargetWouldHoldThem() {
+        assertThat(TestMillrace.query(data, "PREVIEW LIMIT 10 " + LINES))
+                .containsExactly(
+                        "{\"id\":1,\"sku\":\"a\",\"total\":3.0}", "{\"id\":2,\"sku\":\"c\",\"total\":6.0}");
+        assertThat(TestMillrace.query(data, "FROM lake.shop.lines")).isEmpty();
+    }
+
+    private String text(String sql) {
+        List<String> lines = new ArrayList<>();
+        try (Millrace millrace = Millrace.read(TestMillrace.settings(data, RunMode.CONTINUOUS, 1));
+                Result.Table table = (Result.Table)
+                        millrace.execute(TestMillrace.worksheet(sql).get(0))) {
+            while (table.next()) {
+                lines.add(table.value(0).orElseThrow().toString());
+            }
+        }
+        return String.join("\n", lines);
+    }
+}
