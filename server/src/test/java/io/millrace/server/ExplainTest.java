@@ -1,7 +1,11 @@
 package io.millrace.server;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.millrace.spi.error.MillraceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,6 +81,55 @@ class ExplainTest {
                 .containsExactly(
                         "{\"id\":1,\"sku\":\"a\",\"total\":3.0}", "{\"id\":2,\"sku\":\"c\",\"total\":6.0}");
         assertThat(TestMillrace.query(data, "FROM lake.shop.lines")).isEmpty();
+    }
+
+    @Test
+    void previewsFlattenedRowsAndThoseOfCopyJobs() {
+        String flat =
+                """
+                CREATE JOB flat RUN_INTERVAL = 1 SECOND ADD_MISSING_COLUMNS = TRUE FLATTEN_PATHS = (items)
+                AS INSERT INTO lake.shop.lines MAP_COLUMNS_BY_NAME EXCEPT id, at SELECT * FROM lake.shop.orders WHERE time_filter();
+                """;
+        assertThat(TestMillrace.query(data, "PREVIEW LIMIT 2 " + flat))
+                .containsExactly(
+                        "{\"sku\":\"a\",\"qty\":2,\"price\":1.5}", "{\"sku\":\"b\",\"qty\":1,\"price\":3.0}");
+        assertThat(TestMillrace.query(data, "PREVIEW JOB load LIMIT 1")).singleElement(as(STRING)).contains("\"id\":1").doesNotContain("secret");
+        assertThat(TestMillrace.query(data, "SELECT count(*) AS n FROM lake.shop.orders")).containsExactly("{\"n\":2}");
+        assertThat(TestMillrace.query(data, "SELECT count(*) AS n FROM lake.shop.lines")).containsExactly("{\"n\":0}");
+    }
+
+    @Test
+    void previewsFailAsTheJobWould() {
+        assertThatThrownBy(() -> text("PREVIEW CREATE JOB j AS INSERT INTO lake.shop.lines MAP_COLUMNS_BY_NAME"
+                        + " SELECT at AS id FROM lake.shop.orders WHERE time_filter()"))
+                .isInstanceOf(MillraceException.class)
+                .hasMessage("Cannot write VARCHAR into column id INTEGER: at");
+    }
+
+    @Test
+    void previewsAreComputedFromTheNewestFiles() throws Exception {
+        Path many = Files.createDirectory(directory.resolve("many"));
+        for (int i = 0; i < 2; i++) {
+            Files.writeString(many.resolve(i + ".json"), "{\"id\": 1}\n".repeat(60_000 + i));
+            TestMillrace.runUntilCaughtUp(
+                    data,
+                    """
+                    CREATE FILES CONNECTION many PATH = '%s';
+                    CREATE TABLE lake.shop.many ();
+                    CREATE JOB load_many CONTENT_TYPE = JSON AS COPY FROM FILES many SETTLE_TIME = 0 SECONDS INTO lake.shop.many;
+                    """
+                            .formatted(many));
+        }
+        String count = "PREVIEW CREATE JOB c AS INSERT INTO lake.shop.lines MAP_COLUMNS_BY_NAME"
+                + " SELECT count(*)::INTEGER AS id FROM lake.shop.many WHERE time_filter()";
+        try (Millrace millrace = Millrace.read(TestMillrace.settings(data, RunMode.CONTINUOUS, 1));
+                Result.Table table = (Result.Table)
+                        millrace.execute(TestMillrace.worksheet(count).get(0))) {
+            assertThat(table.next()).isTrue();
+            assertThat(table.json()).isEqualTo("{\"id\":60001}");
+            assertThat(table.notes())
+                    .containsExactly("computed from 60,001 rows of lake.shop.many: the newest 1 file of 2");
+        }
     }
 
     private String text(String sql) {

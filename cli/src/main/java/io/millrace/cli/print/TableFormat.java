@@ -31,7 +31,8 @@ final class TableFormat implements RowFormat {
         for (int i = 0; i < right.length; i++) {
             right[i] = Cells.isNumber(columns.get(i));
         }
-        Grid grid = Grid.measure(names, first, right, width);
+        // Nothing is gained for others by cutting the only column, such as the lines of a plan.
+        Grid grid = Grid.measure(names, first, right, columns.size() == 1 ? OptionalInt.empty() : width);
         grid.header(names, out);
         first.forEach(row -> grid.row(row, out));
         long rows = first.size();

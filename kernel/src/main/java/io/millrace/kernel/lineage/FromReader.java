@@ -10,6 +10,7 @@ import io.millrace.kernel.select.Ast;
 import io.millrace.kernel.select.SelectTree;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -161,7 +162,7 @@ final class FromReader {
     }
 
     private static Set<String> visible(List<Source> sources) {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new LinkedHashSet<>();
         sources.forEach(source -> source.columns().stream()
                 .filter(column -> !column.hidden())
                 .forEach(column -> names.add(column.name().toLowerCase(Locale.ROOT))));

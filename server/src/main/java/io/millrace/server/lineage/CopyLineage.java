@@ -9,7 +9,7 @@ import io.millrace.server.define.JobDefinition;
 import io.millrace.server.lineage.LineageRow.Transformation;
 import io.millrace.spi.error.SourceLocation;
 import io.millrace.sql.option.JobOptions;
-import io.millrace.sql.option.JobOptions.Assignment;
+import io.millrace.spi.option.OptionValue.Assignment;
 import io.millrace.sql.tree.Expectation;
 import io.millrace.sql.tree.JobBody;
 import java.util.ArrayList;

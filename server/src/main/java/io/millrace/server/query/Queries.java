@@ -20,7 +20,6 @@ import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.TableName;
 import io.millrace.lake.scan.ScanPlanner;
-import io.millrace.lake.scan.ScannedFile;
 import io.millrace.lake.scan.TableScan;
 import io.millrace.lake.stats.TableStatistics;
 import io.millrace.lake.storage.FileCache;
@@ -45,7 +44,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.iceberg.Schema;
-import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** Runs ad hoc queries over tables and system tables. Each reads one snapshot of every table, whatever jobs commit. */
@@ -86,25 +84,19 @@ public final class Queries {
 
     /** The rows of a query; the caller closes them. */
     public Result.Table run(SelectText text) {
-        return run(text, RunTimes.NONE, Long.MAX_VALUE);
-    }
-
-    /** Every mention of a table is looked up once, as its files may have to be fetched. */
-    private Result.Table run(SelectText text, RunTimes times, long limit) {
         FileCache.Lease lease = files.lease();
+        // Every mention of a table is looked up once, as its files may have to be fetched.
         Map<Integer, Relation> known = new HashMap<>();
         return run(
                 text,
-                times,
-                limit,
-                use -> known.computeIfAbsent(use.index(), index -> relation(use, lease::paths)),
+                Long.MAX_VALUE,
+                use -> known.computeIfAbsent(use.index(), index -> relation(use, lease)),
                 lease,
                 List.of());
     }
 
     private Result.Table run(
             SelectText text,
-            RunTimes times,
             long limit,
             RelationLookup lookup,
             FileCache.Lease lease,
@@ -112,18 +104,13 @@ public final class Queries {
         KernelSession session = sessions.get();
         try {
             AnalyzedSelect select = session.analyze(text, Names.DEFAULTS);
-            Rows rows = session.query(select, lookup, times);
+            Rows rows = session.query(select, lookup, RunTimes.NONE);
             return new QueryResult(session, rows, lease, limit, notes);
         } catch (RuntimeException e) {
             session.close();
             lease.close();
             throw e;
         }
-    }
-
-    /** Gives the local paths of data files. */
-    private interface Paths {
-        List<String> of(FileIO io, List<ScannedFile> files);
     }
 
     /** The rows of a query of our own. */
@@ -156,7 +143,7 @@ public final class Queries {
     public Result.Table rows(Schema schema, Batch batch, long limit, List<String> notes) {
         BatchRelation relation = new BatchRelation(schema, batch, SystemColumns.names());
         String sql = sampleOf(schema);
-        return run(new SelectText(sql, HERE), RunTimes.NONE, limit, use -> relation, files.lease(), notes);
+        return run(new SelectText(sql, HERE), limit, use -> relation, files.lease(), notes);
     }
 
     private static String sampleOf(Schema schema) {
@@ -180,7 +167,7 @@ public final class Queries {
         return systemTables;
     }
 
-    private Relation relation(TableUse use, Paths paths) {
+    private Relation relation(TableUse use, FileCache.Lease lease) {
         Optional<LakeTable> found = lakeTable(use);
         if (found.isEmpty()) {
             return systemTable(use);
@@ -190,7 +177,7 @@ public final class Queries {
         TableScan scan = ScanPlanner.plan(table, TableVersions.of(use));
         return new FileRelation(
                 scan.schema(),
-                paths.of(table.io(), scan.files()).stream()
+                lease.paths(table.io(), scan.files()).stream()
                         .map(DataFileRef::new)
                         .toList(),
                 SystemColumns.names());

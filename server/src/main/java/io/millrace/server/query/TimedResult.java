@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 
 /** Rows that are computed for so long only: those that were found by then, and a note that there may be more. */
 final class TimedResult implements Result.Table {
+    private static final long AGAIN_MILLIS = 100;
+
     private final Duration most;
     private final Future<?> end;
     private final Result.Table rows;
@@ -33,9 +35,16 @@ final class TimedResult implements Result.Table {
      */
     static Result.Table of(
             Duration most, ScheduledExecutorService timer, KernelSession session, Supplier<Result.Table> rows) {
-        Future<?> end = timer.schedule(session::interrupt, most.toMillis(), TimeUnit.MILLISECONDS);
+        // Again and again: what does not compute yet when the time is over cannot be interrupted.
+        Future<?> end =
+                timer.scheduleAtFixedRate(session::interrupt, most.toMillis(), AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         try {
             return new TimedResult(most, end, rows.get());
+        } catch (MillraceException e) {
+            end.cancel(false);
+            throw e.code() == ErrorCode.CANCELLED
+                    ? e.withHint("there was no row within %d seconds".formatted(most.toSeconds()))
+                    : e;
         } catch (RuntimeException e) {
             end.cancel(false);
             throw e;

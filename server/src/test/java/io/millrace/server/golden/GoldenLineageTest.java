@@ -6,18 +6,21 @@ import io.millrace.server.Millrace;
 import io.millrace.server.Result;
 import io.millrace.server.RunMode;
 import io.millrace.server.TestMillrace;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What {@code system.information_schema.lineage} says of the jobs of every folder of {@code golden/}, after they have run:
- * {@code lineage.txt}, a line for each row, in alphabetical order.
+ * {@code lineage.txt}, a line for each row, in alphabetical order. {@code -Dgolden.update=true} writes them anew, to be read.
  */
 class GoldenLineageTest {
     private static final String ROWS = "SELECT job || ': ' || coalesce(target_table || '.' || target_field, 'rows of ' || target_table)"
@@ -42,8 +45,21 @@ class GoldenLineageTest {
     @MethodSource("worksheets")
     void isRight(GoldenWorksheet worksheet) {
         String actual = String.join("\n", lines(worksheet));
-        try { java.nio.file.Files.writeString(Path.of("/tmp/xpl/lineage-" + worksheet + ".txt"), actual + "\n"); } catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
+        if (Boolean.getBoolean("golden.update")) {
+            worksheet.writeLineage(actual);
+        }
         assertThat(actual).isEqualTo(worksheet.lineage().strip());
+    }
+
+    @Test
+    void everyColumnIsInTheReference() throws IOException {
+        String page = Files.readString(Path.of("../docs/reference/lineage.md"));
+        try (Millrace millrace = Millrace.read(TestMillrace.settings(directory, RunMode.CONTINUOUS, 1));
+                Result.Table table = (Result.Table)
+                        millrace.execute(TestMillrace.worksheet("FROM system.information_schema.lineage")
+                                .get(0))) {
+            assertThat(table.columns()).hasSize(13).allMatch(column -> page.contains("`" + column.name() + "`"));
+        }
     }
 
     private static List<String> lines(GoldenWorksheet worksheet) {

@@ -70,6 +70,15 @@ record GoldenWorksheet(Path folder) {
         return read(folder.resolve("lineage.txt"));
     }
 
+    void writeLineage(String lines) {
+        Path file = Path.of("src/test/resources/golden", toString(), "lineage.txt");
+        try {
+            Files.writeString(file, lines + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public String toString() {
         return Objects.requireNonNull(folder.getFileName()).toString();
