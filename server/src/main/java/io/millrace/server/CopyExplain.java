@@ -34,8 +34,7 @@ final class CopyExplain {
         block.say(
                 "source",
                 spec.connector() + " " + spec.connectionName(),
-                "content %s, begins at %s"
-                        .formatted(spec.contentType(), start(options)));
+                "content %s, begins at %s".formatted(spec.contentType(), start(options)));
         block.say("runs", "every " + Durations.format(options.get(JobOptions.COMMIT_INTERVAL)));
         block.rows("position", position.map(CopyExplain::offsets).orElse(List.of(List.of("none yet: a new job"))));
         Position from = source.renewed(position.orElseGet(() -> source.start(options.get(JobOptions.START_FROM))));
@@ -100,8 +99,9 @@ final class CopyExplain {
         spec.decode().excludedColumns().forEach(column -> rows.add(List.of(column, "is left out")));
         spec.transformations().forEach(one -> rows.add(List.of(one.path(), "= " + one.sql())));
         spec.expectations()
-                .forEach(one -> rows.add(
-                        List.of(one.name(), "expects " + one.sql() + ", else " + one.onViolation().name())));
+                .forEach(one -> rows.add(List.of(
+                        one.name(),
+                        "expects " + one.sql() + ", else " + one.onViolation().name())));
         if (spec.distinctBy().isSet()) {
             rows.add(List.of(
                     String.join(", ", spec.distinctBy().columns()),

@@ -74,7 +74,8 @@ final class InsertExplain {
     }
 
     private static String run(Outlook outlook) {
-        String range = "from %s to %s UTC".formatted(Units.time(outlook.startMicros()), Units.time(outlook.endMicros()));
+        String range =
+                "from %s to %s UTC".formatted(Units.time(outlook.startMicros()), Units.time(outlook.endMicros()));
         return outlook.due() ? "commits " + range : "nothing to read: there are no commits " + range;
     }
 
@@ -105,8 +106,7 @@ final class InsertExplain {
     }
 
     private void query(InsertSpec spec, AnalyzedSelect select, Outlook outlook) {
-        RelationLookup lookup =
-                use -> FileRelation.empty(table(use).schema(), SystemColumns.names());
+        RelationLookup lookup = use -> FileRelation.empty(table(use).schema(), SystemColumns.names());
         BoundSelect bound = session.bind(select, lookup);
         LakeTable target = catalogs.table(Names.table(spec.body().target()));
         List<TargetColumn> columns = ColumnMapping.targets(spec, bound, target.schema());
@@ -131,7 +131,8 @@ final class InsertExplain {
         for (int i = 0; i < bound.columns().size(); i++) {
             int index = i;
             if (columns.stream().noneMatch(column -> column.output() == index)) {
-                rows.add(List.of("(left out)", "", "<- " + bound.columns().get(i).text(), ""));
+                rows.add(
+                        List.of("(left out)", "", "<- " + bound.columns().get(i).text(), ""));
             }
         }
         return rows;

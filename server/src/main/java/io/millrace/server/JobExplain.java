@@ -57,7 +57,8 @@ final class JobExplain {
         block.say("job", job.name());
         stored.ifPresent(one -> block.say("state", state(one)));
         LakeTable target = catalogs.table(job.target());
-        Optional<Position> position = stored.flatMap(one -> target.token(one.id())).map(JobToken::position);
+        Optional<Position> position =
+                stored.flatMap(one -> target.token(one.id())).map(JobToken::position);
         if (job.statement().body() instanceof JobBody.Copy copy) {
             copy(job, copy, position, block);
             block.say("output", job.target().toString(), "rejects go to " + JobAnalyzer.rejects(job.target()));

@@ -46,6 +46,7 @@ import java.util.function.Supplier;
 final class JobFactory {
     /** Of one run of a copy job. */
     static final RunLimit LIMIT = new RunLimit(1_000_000, 512L << 20);
+
     private static final long COALESCED_ROWS = 2_000_000;
 
     private final MillraceSettings settings;

@@ -114,8 +114,8 @@ public final class Millrace implements AutoCloseable {
         this.queries = new Queries(
                 kernel::session, files, catalogs::find, definitions, metastore, statistics::find, settings.clock());
         this.listings = new Listings(queries, definitions, this::options);
-        JobExplain explain = new JobExplain(
-                catalogs, kernel::session, factory, copySpecs, definitions, workers, settings.clock());
+        JobExplain explain =
+                new JobExplain(catalogs, kernel::session, factory, copySpecs, definitions, workers, settings.clock());
         this.plans = new Plans(
                 definitions,
                 kernel::session,

@@ -43,9 +43,7 @@ class ExplainTest {
     @BeforeEach
     void run() throws Exception {
         Path input = Files.createDirectory(directory.resolve("input"));
-        Files.writeString(
-                input.resolve("a.json"),
-                """
+        Files.writeString(input.resolve("a.json"), """
                 {"id": 1, "at": "2026-01-31 10:00:00", "secret": 1, "items": [{"sku": "a", "qty": 2, "price": 1.5}, {"sku": "b", "qty": 1, "price": 3.0}]}
                 {"id": 2, "at": "2026-01-31 11:00:00", "items": [{"sku": "c", "qty": 3, "price": 2.0}]}
                 """);
@@ -78,24 +76,26 @@ class ExplainTest {
     @Test
     void previewsRowsAsTheTargetWouldHoldThem() {
         assertThat(TestMillrace.query(data, "PREVIEW LIMIT 10 " + LINES))
-                .containsExactly(
-                        "{\"id\":1,\"sku\":\"a\",\"total\":3.0}", "{\"id\":2,\"sku\":\"c\",\"total\":6.0}");
+                .containsExactly("{\"id\":1,\"sku\":\"a\",\"total\":3.0}", "{\"id\":2,\"sku\":\"c\",\"total\":6.0}");
         assertThat(TestMillrace.query(data, "FROM lake.shop.lines")).isEmpty();
     }
 
     @Test
     void previewsFlattenedRowsAndThoseOfCopyJobs() {
-        String flat =
-                """
+        String flat = """
                 CREATE JOB flat RUN_INTERVAL = 1 SECOND ADD_MISSING_COLUMNS = TRUE FLATTEN_PATHS = (items)
                 AS INSERT INTO lake.shop.lines MAP_COLUMNS_BY_NAME EXCEPT id, at SELECT * FROM lake.shop.orders WHERE time_filter();
                 """;
         assertThat(TestMillrace.query(data, "PREVIEW LIMIT 2 " + flat))
-                .containsExactly(
-                        "{\"sku\":\"a\",\"qty\":2,\"price\":1.5}", "{\"sku\":\"b\",\"qty\":1,\"price\":3.0}");
-        assertThat(TestMillrace.query(data, "PREVIEW JOB load LIMIT 1")).singleElement(as(STRING)).contains("\"id\":1").doesNotContain("secret");
-        assertThat(TestMillrace.query(data, "SELECT count(*) AS n FROM lake.shop.orders")).containsExactly("{\"n\":2}");
-        assertThat(TestMillrace.query(data, "SELECT count(*) AS n FROM lake.shop.lines")).containsExactly("{\"n\":0}");
+                .containsExactly("{\"sku\":\"a\",\"qty\":2,\"price\":1.5}", "{\"sku\":\"b\",\"qty\":1,\"price\":3.0}");
+        assertThat(TestMillrace.query(data, "PREVIEW JOB load LIMIT 1"))
+                .singleElement(as(STRING))
+                .contains("\"id\":1")
+                .doesNotContain("secret");
+        assertThat(TestMillrace.query(data, "SELECT count(*) AS n FROM lake.shop.orders"))
+                .containsExactly("{\"n\":2}");
+        assertThat(TestMillrace.query(data, "SELECT count(*) AS n FROM lake.shop.lines"))
+                .containsExactly("{\"n\":0}");
     }
 
     @Test
@@ -111,14 +111,11 @@ class ExplainTest {
         Path many = Files.createDirectory(directory.resolve("many"));
         for (int i = 0; i < 2; i++) {
             Files.writeString(many.resolve(i + ".json"), "{\"id\": 1}\n".repeat(60_000 + i));
-            TestMillrace.runUntilCaughtUp(
-                    data,
-                    """
+            TestMillrace.runUntilCaughtUp(data, """
                     CREATE FILES CONNECTION many PATH = '%s';
                     CREATE TABLE lake.shop.many ();
                     CREATE JOB load_many CONTENT_TYPE = JSON AS COPY FROM FILES many SETTLE_TIME = 0 SECONDS INTO lake.shop.many;
-                    """
-                            .formatted(many));
+                    """.formatted(many));
         }
         String count = "PREVIEW CREATE JOB c AS INSERT INTO lake.shop.lines MAP_COLUMNS_BY_NAME"
                 + " SELECT count(*)::INTEGER AS id FROM lake.shop.many WHERE time_filter()";

@@ -153,8 +153,7 @@ public final class InsertPlanner implements JobPlanner {
         long runEnd = end(scans, runStart, limit);
         Map<Integer, TableScan> used = new TreeMap<>(scans);
         select.incremental()
-                .forEach(use ->
-                        used.put(use.index(), scans.get(use.index()).within(range(use, runStart, runEnd))));
+                .forEach(use -> used.put(use.index(), scans.get(use.index()).within(range(use, runStart, runEnd))));
         return new Outlook(runStart, runEnd, true, used);
     }
 

@@ -65,10 +65,14 @@ final class CoreWriter {
                 case SELECT -> items.write(core, inside, hidden);
                 case FROM -> {
                     expressions.copy(new Span(first, last), Env.of(core, 0));
+                    out.end(last);
                     lets.write(core);
                     unnest(core, rows, row, last);
                 }
-                default -> expressions.copy(new Span(first, last), inside);
+                default -> {
+                    expressions.copy(new Span(first, last), inside);
+                    out.end(last);
+                }
             }
             at = last;
         }

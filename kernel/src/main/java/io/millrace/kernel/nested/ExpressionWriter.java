@@ -141,6 +141,7 @@ final class ExpressionWriter {
         if (let.isInline()) {
             out.add("(", origin);
             copy(let.expression(), env.withLets(column.letIndex()));
+            out.end(let.expression().to());
             out.add(")", origin);
         } else {
             out.add(SqlText.name(let.alias()) + "." + SqlText.name(column.path().root()), origin);

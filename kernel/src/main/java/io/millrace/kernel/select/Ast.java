@@ -81,11 +81,9 @@ public final class Ast {
         Set<String> names = new HashSet<>();
         node.path("exclude_list").forEach(name -> names.add(name.asText().toLowerCase(Locale.ROOT)));
         for (JsonNode name : node.path("qualified_exclude_list")) {
-            List<String> parts = new ArrayList<>();
-            for (JsonNode part : name.has("path") ? name.path("path") : name) {
-                parts.add(part.asText());
-            }
-            names.add(String.join(".", parts).toLowerCase(Locale.ROOT));
+            String qualified =
+                    name.path("table").asText() + "." + name.path("column").asText();
+            names.add(qualified.toLowerCase(Locale.ROOT));
         }
         return names;
     }

@@ -9,6 +9,7 @@ import io.millrace.spi.error.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Walks FROM: finds the tables and makes them views. */
 final class FromWalker {
@@ -52,6 +53,7 @@ final class FromWalker {
     private void join(JsonNode ref, Scope scope) {
         int first = analysis.tables.size();
         walk(ref.path("left"), scope);
+        int sources = scope.sources().size();
         int middle = analysis.tables.size();
         walk(ref.path("right"), scope);
         int last = analysis.tables.size();
@@ -64,6 +66,9 @@ final class FromWalker {
             default -> range(first, last);
         }
         queries.expression(ref.path("condition"), scope);
+        if (Set.of("SEMI", "ANTI").contains(ref.path("join_type").asText())) {
+            scope.sources().subList(sources, scope.sources().size()).clear();
+        }
     }
 
     private void range(int from, int to) {

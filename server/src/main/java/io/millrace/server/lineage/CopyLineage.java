@@ -8,8 +8,8 @@ import io.millrace.lake.schema.SiblingColumns;
 import io.millrace.server.define.JobDefinition;
 import io.millrace.server.lineage.LineageRow.Transformation;
 import io.millrace.spi.error.SourceLocation;
-import io.millrace.sql.option.JobOptions;
 import io.millrace.spi.option.OptionValue.Assignment;
+import io.millrace.sql.option.JobOptions;
 import io.millrace.sql.tree.Expectation;
 import io.millrace.sql.tree.JobBody;
 import java.util.ArrayList;
@@ -31,7 +31,8 @@ final class CopyLineage {
 
     List<LineageRow> of(JobDefinition job, JobBody.Copy copy, Schema target) {
         Optional<String> connection = Optional.of(copy.connection().name());
-        List<Assignment> computed = job.options().find(JobOptions.COLUMN_TRANSFORMATIONS).orElse(List.of());
+        List<Assignment> computed =
+                job.options().find(JobOptions.COLUMN_TRANSFORMATIONS).orElse(List.of());
         Optional<String> eventTime = job.options().find(JobOptions.EVENT_TIME);
         for (NestedField column : target.columns()) {
             boolean times = column.name().equals(SystemColumns.EVENT_TIME) && eventTime.isPresent();
@@ -66,8 +67,7 @@ final class CopyLineage {
     }
 
     private static boolean isOf(String path, String column) {
-        return path.equalsIgnoreCase(column)
-                || path.regionMatches(true, 0, column + ".", 0, column.length() + 1);
+        return path.equalsIgnoreCase(column) || path.regionMatches(true, 0, column + ".", 0, column.length() + 1);
     }
 
     /** The field that a column holds: not its namesake where that is another column's, or Millrace's own. */
@@ -99,11 +99,14 @@ final class CopyLineage {
         for (Expectation one : copy.expectations()) {
             if (one.action() != Expectation.Action.WARN) {
                 fields(one.predicate().sql())
-                        .forEach(field -> filter(connection, field, one.predicate().sql()));
+                        .forEach(field ->
+                                filter(connection, field, one.predicate().sql()));
             }
         }
-        job.options().find(JobOptions.DEDUPLICATE_WITH).ifPresent(distinct -> distinct.columns()
-                .forEach(column -> filter(connection, column, JobOptions.DEDUPLICATE_WITH.name())));
+        job.options()
+                .find(JobOptions.DEDUPLICATE_WITH)
+                .ifPresent(distinct -> distinct.columns()
+                        .forEach(column -> filter(connection, column, JobOptions.DEDUPLICATE_WITH.name())));
     }
 
     private void filter(Optional<String> connection, String field, String text) {

@@ -45,8 +45,8 @@ final class InsertLineage {
         for (TargetColumn column : columns) {
             dependencies.stream()
                     .filter(one -> one.output() == column.output())
-                    .forEach(one -> rows.add(row(
-                            bound, one, Optional.of(column.name()), Optional.of(place(target, column, one)))));
+                    .forEach(one -> rows.add(
+                            row(bound, one, Optional.of(column.name()), Optional.of(place(target, column, one)))));
         }
         rows.add(LineageRow.system(Optional.empty(), SystemColumns.COMMIT_TIME));
         dependencies.stream()

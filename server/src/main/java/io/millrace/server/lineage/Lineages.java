@@ -49,7 +49,8 @@ public final class Lineages {
     }
 
     private List<LineageRow> of(JobDefinition job, KernelSession session) {
-        Optional<Schema> target = tables.apply(job.target()).map(table -> table.refresh().schema());
+        Optional<Schema> target =
+                tables.apply(job.target()).map(table -> table.refresh().schema());
         if (target.isEmpty()) {
             return List.of();
         }

@@ -76,7 +76,11 @@ final class JobSample {
         if (files.size() < scan.files().size()) {
             notes.add("computed from %s of %s: the newest %s of %,d"
                     .formatted(
-                            Units.count(files.stream().mapToLong(ScannedFile::records).sum(), "row"),
+                            Units.count(
+                                    files.stream()
+                                            .mapToLong(ScannedFile::records)
+                                            .sum(),
+                                    "row"),
                             table.name(),
                             Units.count(files.size(), "file"),
                             scan.files().size()));

@@ -35,7 +35,6 @@ import io.millrace.spi.error.SourceLocation;
 import io.millrace.spi.error.Suggestions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,11 +95,7 @@ public final class Queries {
     }
 
     private Result.Table run(
-            SelectText text,
-            long limit,
-            RelationLookup lookup,
-            FileCache.Lease lease,
-            List<String> notes) {
+            SelectText text, long limit, RelationLookup lookup, FileCache.Lease lease, List<String> notes) {
         KernelSession session = sessions.get();
         try {
             AnalyzedSelect select = session.analyze(text, Names.DEFAULTS);
@@ -128,7 +123,8 @@ public final class Queries {
         KernelSession session = sessions.get();
         try {
             return TimedResult.of(SAMPLE_TIME, timer, session, () -> {
-                JobSample sample = new JobSample(session, lease, use -> lakeTable(use).orElseThrow());
+                JobSample sample =
+                        new JobSample(session, lease, use -> lakeTable(use).orElseThrow());
                 Rows rows = sample.rows(spec, target);
                 return new QueryResult(session, rows, lease, limit, sample.notes());
             });

@@ -88,6 +88,8 @@ final class QueryExplain {
     private List<String> plan(Projection printed) {
         return remote
                 ? List.of("not shown: the files are in an object store, and are fetched when the query runs")
-                : session.plan(printed, use -> relations.get(use.index()), RunTimes.NONE).lines().toList();
+                : session.plan(printed, use -> relations.get(use.index()), RunTimes.NONE)
+                        .lines()
+                        .toList();
     }
 }

@@ -33,8 +33,7 @@ public final class Units {
 
     /** A time in UTC, to the second if it has no fraction; microseconds since 1970. */
     public static String time(long micros) {
-        LocalDateTime time =
-                LocalDateTime.ofInstant(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), ZoneOffset.UTC);
+        LocalDateTime time = LocalDateTime.ofInstant(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), ZoneOffset.UTC);
         return (micros % 1_000_000 == 0 ? SECONDS : MICROS).format(time);
     }
 }

@@ -23,10 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code lineage.txt}, a line for each row, in alphabetical order. {@code -Dgolden.update=true} writes them anew, to be read.
  */
 class GoldenLineageTest {
-    private static final String ROWS = "SELECT job || ': ' || coalesce(target_table || '.' || target_field, 'rows of ' || target_table)"
-            + " || ' <- ' || coalesce(coalesce(source_table, source_connection) || '.' || source_field, '-')"
-            + " || ' ' || transformation || coalesce(': ' || expression, '')"
-            + " FROM system.information_schema.lineage WHERE starts_with(job, '%s_') ORDER BY 1";
+    private static final String ROWS =
+            "SELECT job || ': ' || coalesce(target_table || '.' || target_field, 'rows of ' || target_table)"
+                    + " || ' <- ' || coalesce(coalesce(source_table, source_connection) || '.' || source_field, '-')"
+                    + " || ' ' || transformation || coalesce(': ' || expression, '')"
+                    + " FROM system.information_schema.lineage WHERE starts_with(job, '%s_') ORDER BY 1";
 
     @TempDir
     private static Path directory;
@@ -55,8 +56,8 @@ class GoldenLineageTest {
     void everyColumnIsInTheReference() throws IOException {
         String page = Files.readString(Path.of("../docs/reference/lineage.md"));
         try (Millrace millrace = Millrace.read(TestMillrace.settings(directory, RunMode.CONTINUOUS, 1));
-                Result.Table table = (Result.Table)
-                        millrace.execute(TestMillrace.worksheet("FROM system.information_schema.lineage")
+                Result.Table table =
+                        (Result.Table) millrace.execute(TestMillrace.worksheet("FROM system.information_schema.lineage")
                                 .get(0))) {
             assertThat(table.columns()).hasSize(13).allMatch(column -> page.contains("`" + column.name() + "`"));
         }
