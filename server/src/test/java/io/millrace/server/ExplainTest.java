@@ -20,7 +20,7 @@ class ExplainTest {
             CREATE FILES CONNECTION files PATH = '${INPUT}';
             CREATE TABLE lake.shop.orders () PARTITIONED BY $event_date;
             CREATE JOB load CONTENT_TYPE = JSON COMMIT_INTERVAL = 200 MILLISECONDS
-              EVENT_TIME = at::TIMESTAMPTZ EXCLUDE_COLUMNS = ('secret')
+              EVENT_TIME = happened::TIMESTAMPTZ EXCLUDE_COLUMNS = ('secret')
             AS COPY FROM FILES files SETTLE_TIME = 0 SECONDS INTO lake.shop.orders
             WITH EXPECTATION positive EXPECT id > 0 ON VIOLATION DROP;
             CREATE TABLE lake.shop.lines (id INTEGER, sku STRING, total DOUBLE);
@@ -44,33 +44,89 @@ class ExplainTest {
     void run() throws Exception {
         Path input = Files.createDirectory(directory.resolve("input"));
         Files.writeString(input.resolve("a.json"), """
-                {"id": 1, "at": "2026-01-31 10:00:00", "secret": 1, "items": [{"sku": "a", "qty": 2, "price": 1.5}, {"sku": "b", "qty": 1, "price": 3.0}]}
-                {"id": 2, "at": "2026-01-31 11:00:00", "items": [{"sku": "c", "qty": 3, "price": 2.0}]}
+                {"id": 1, "happened": "2026-01-31 10:00:00", "secret": 1, "items": [{"sku": "a", "qty": 2, "price": 1.5}, {"sku": "b", "qty": 1, "price": 3.0}]}
+                {"id": 2, "happened": "2026-01-31 11:00:00", "items": [{"sku": "c", "qty": 3, "price": 2.0}]}
                 """);
         data = directory.resolve("data");
         TestMillrace.runUntilCaughtUp(data, WORKSHEET.replace("${INPUT}", input.toString()));
-        Files.writeString(input.resolve("b.json"), "{\"id\": 3, \"at\": \"2026-02-01 10:00:00\", \"items\": []}\n");
+        Files.writeString(
+                input.resolve("b.json"), "{\"id\": 3, \"happened\": \"2026-02-01 10:00:00\", \"items\": []}\n");
     }
 
     @Test
     void tellsWhatAnInsertJobWouldDo() {
         String plan = text("EXPLAIN " + LINES);
         System.out.println(plan);
-        assertThat(plan).contains("nothing was run");
+        assertThat(plan)
+                .containsSubsequence(
+                        "job       lines",
+                        "runs      every 1 second, row by row: a backlog takes many intervals in one run",
+                        "next run  commits from ",
+                        "input     lake.shop.orders",
+                        "snapshot  ",
+                        "1 file of 1",
+                        "2 rows of 2",
+                        "columns   id",
+                        "INTEGER  <- id::INTEGER",
+                        "VARCHAR",
+                        "DOUBLE",
+                        "(left out)",
+                        "<- 'x'",
+                        "sql       SELECT",
+                        "FROM \"lake.shop.orders\" AS orders",
+                        "output    lake.shop.lines",
+                        "nothing was run");
+        assertThat(TestMillrace.query(data, "SELECT name FROM system.monitoring.jobs"))
+                .containsExactly("{\"name\":\"load\"}");
+    }
+
+    @Test
+    void tellsWhatIsSkipped() throws Exception {
+        TestMillrace.runUntilCaughtUp(data, LINES);
+        String plan = text("EXPLAIN JOB lines");
+        System.out.println(plan);
+        assertThat(plan)
+                .containsSubsequence(
+                        "state     completed", "next run  nothing to read", "0 files of 2; 2 skipped by commit time");
     }
 
     @Test
     void tellsWhatACopyJobWouldDo() {
         String plan = text("EXPLAIN JOB load");
         System.out.println(plan);
-        assertThat(plan).contains("nothing was run");
+        assertThat(plan)
+                .containsSubsequence(
+                        "job       load",
+                        "source    FILES files",
+                        "content JSON, begins at BEGINNING",
+                        "position  1 split",
+                        "next run  1 split",
+                        "b.json",
+                        "$event_time",
+                        "= happened::TIMESTAMPTZ",
+                        "secret",
+                        "positive",
+                        "output    lake.shop.orders",
+                        "nothing was run");
+        assertThat(TestMillrace.query(data, "SELECT count(*) AS n FROM lake.shop.orders"))
+                .containsExactly("{\"n\":2}");
     }
 
     @Test
     void tellsHowAQueryWouldRun() {
-        String plan = text("EXPLAIN SELECT id, items[].sku FROM lake.shop.orders WHERE id > 1");
+        String plan = text("EXPLAIN SELECT id, items[].sku FROM lake.shop.orders, system.monitoring.jobs WHERE id > 1");
         System.out.println(plan);
-        assertThat(plan).contains("nothing was run");
+        assertThat(plan)
+                .containsSubsequence(
+                        "input     lake.shop.orders",
+                        "the whole table",
+                        "1 file of 1",
+                        "system.monitoring.jobs",
+                        "rows in memory",
+                        "columns   id",
+                        "sql       SELECT id, list_transform(items, ",
+                        "plan      ",
+                        "nothing was run");
     }
 
     @Test
@@ -84,7 +140,7 @@ class ExplainTest {
     void previewsFlattenedRowsAndThoseOfCopyJobs() {
         String flat = """
                 CREATE JOB flat RUN_INTERVAL = 1 SECOND ADD_MISSING_COLUMNS = TRUE FLATTEN_PATHS = (items)
-                AS INSERT INTO lake.shop.lines MAP_COLUMNS_BY_NAME EXCEPT id, at SELECT * FROM lake.shop.orders WHERE time_filter();
+                AS INSERT INTO lake.shop.lines MAP_COLUMNS_BY_NAME EXCEPT id, happened SELECT * FROM lake.shop.orders WHERE time_filter();
                 """;
         assertThat(TestMillrace.query(data, "PREVIEW LIMIT 2 " + flat))
                 .containsExactly("{\"sku\":\"a\",\"qty\":2,\"price\":1.5}", "{\"sku\":\"b\",\"qty\":1,\"price\":3.0}");
@@ -101,9 +157,9 @@ class ExplainTest {
     @Test
     void previewsFailAsTheJobWould() {
         assertThatThrownBy(() -> text("PREVIEW CREATE JOB j AS INSERT INTO lake.shop.lines MAP_COLUMNS_BY_NAME"
-                        + " SELECT at AS id FROM lake.shop.orders WHERE time_filter()"))
+                        + " SELECT happened AS id FROM lake.shop.orders WHERE time_filter()"))
                 .isInstanceOf(MillraceException.class)
-                .hasMessage("Cannot write VARCHAR into column id INTEGER: at");
+                .hasMessage("Cannot write VARCHAR into column id INTEGER: happened");
     }
 
     @Test
