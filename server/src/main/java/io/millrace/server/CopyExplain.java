@@ -10,7 +10,6 @@ import io.millrace.spi.source.Position;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.spi.source.Source;
 import io.millrace.spi.source.SplitRange;
-import io.millrace.sql.option.Durations;
 import io.millrace.sql.option.JobOptions;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ final class CopyExplain {
                 "source",
                 spec.connector() + " " + spec.connectionName(),
                 "content %s, begins at %s".formatted(spec.contentType(), start(options)));
-        block.say("runs", "every " + Durations.format(options.get(JobOptions.COMMIT_INTERVAL)));
+        block.say("runs", "every " + Units.duration(options.get(JobOptions.COMMIT_INTERVAL)));
         block.rows("position", position.map(CopyExplain::offsets).orElse(List.of(List.of("none yet: a new job"))));
         Position from = source.renewed(position.orElseGet(() -> source.start(options.get(JobOptions.START_FROM))));
         List<SplitRange> ranges = source.next(from, limit);
@@ -106,7 +105,7 @@ final class CopyExplain {
             rows.add(List.of(
                     String.join(", ", spec.distinctBy().columns()),
                     "once in "
-                            + Durations.format(job.options()
+                            + Units.duration(job.options()
                                     .get(JobOptions.DEDUPLICATE_WITH)
                                     .window())));
         }

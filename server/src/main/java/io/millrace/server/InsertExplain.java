@@ -28,7 +28,6 @@ import io.millrace.server.query.TextBlock;
 import io.millrace.server.query.Units;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.Position;
-import io.millrace.sql.option.Durations;
 import io.millrace.sql.option.JobOptions;
 import io.millrace.sql.tree.JobBody;
 import java.time.Instant;
@@ -54,7 +53,7 @@ final class InsertExplain {
         JobBody.Insert insert = (JobBody.Insert) job.statement().body();
         InsertSpec spec = InsertSpecs.of("explain", job.name(), insert, job.options());
         AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());
-        String interval = "every " + Durations.format(job.options().get(JobOptions.RUN_INTERVAL));
+        String interval = "every " + Units.duration(job.options().get(JobOptions.RUN_INTERVAL));
         block.say(
                 "runs",
                 interval
@@ -74,9 +73,16 @@ final class InsertExplain {
     }
 
     private static String run(Outlook outlook) {
-        String range =
-                "from %s to %s UTC".formatted(Units.time(outlook.startMicros()), Units.time(outlook.endMicros()));
-        return outlook.due() ? "commits " + range : "nothing to read: there are no commits " + range;
+        String start = Units.time(outlook.startMicros());
+        String end = Units.time(outlook.endMicros());
+        return switch (outlook.when()) {
+            case NOW -> "commits from %s to %s UTC".formatted(start, end);
+            case LATER -> "when its interval is over: commits from %s to %s UTC".formatted(start, end);
+            case NEVER_YET ->
+                outlook.startMicros() == 0
+                        ? "nothing to read: there are no commits yet"
+                        : "nothing to read: there are no commits since %s UTC".formatted(start);
+        };
     }
 
     private List<String> input(TableUse use, Outlook outlook) {

@@ -23,7 +23,7 @@ class ExplainTest {
               EVENT_TIME = happened::TIMESTAMPTZ EXCLUDE_COLUMNS = ('secret')
             AS COPY FROM FILES files SETTLE_TIME = 0 SECONDS INTO lake.shop.orders
             WITH EXPECTATION positive EXPECT id > 0 ON VIOLATION DROP;
-            CREATE TABLE lake.shop.lines (id INTEGER, sku STRING, total DOUBLE);
+            CREATE TABLE lake.shop.lines (id BIGINT, sku STRING, total DOUBLE);
             """;
     private static final String LINES = """
             CREATE JOB lines RUN_INTERVAL = 1 SECOND
@@ -56,7 +56,10 @@ class ExplainTest {
     @Test
     void tellsWhatAnInsertJobWouldDo() {
         String plan = text("EXPLAIN " + LINES);
-        System.out.println(plan);
+        while (plan.contains("when its interval is over")) {
+            assertThat(plan).contains("1 file of 1");
+            plan = text("EXPLAIN " + LINES);
+        }
         assertThat(plan)
                 .containsSubsequence(
                         "job       lines",
@@ -67,13 +70,14 @@ class ExplainTest {
                         "1 file of 1",
                         "2 rows of 2",
                         "columns   id",
-                        "INTEGER  <- id::INTEGER",
-                        "VARCHAR",
-                        "DOUBLE",
+                        "BIGINT  <- id::INTEGER",
+                        "INTEGER cast to BIGINT",
+                        "STRING  <- items[].sku",
+                        "DOUBLE  <- items[].qty * items[].price",
                         "(left out)",
                         "<- 'x'",
                         "sql       SELECT",
-                        "FROM \"lake.shop.orders\" AS orders",
+                        "FROM \"lake.shop.orders\" AS \"orders\"",
                         "output    lake.shop.lines",
                         "nothing was run");
         assertThat(TestMillrace.query(data, "SELECT name FROM system.monitoring.jobs"))
@@ -84,16 +88,16 @@ class ExplainTest {
     void tellsWhatIsSkipped() throws Exception {
         TestMillrace.runUntilCaughtUp(data, LINES);
         String plan = text("EXPLAIN JOB lines");
-        System.out.println(plan);
         assertThat(plan)
                 .containsSubsequence(
-                        "state     completed", "next run  nothing to read", "0 files of 2; 2 skipped by commit time");
+                        "state     completed",
+                        "next run  nothing to read: there are no commits since ",
+                        "0 files of 2; 2 skipped by commit time");
     }
 
     @Test
     void tellsWhatACopyJobWouldDo() {
         String plan = text("EXPLAIN JOB load");
-        System.out.println(plan);
         assertThat(plan)
                 .containsSubsequence(
                         "job       load",
@@ -115,7 +119,6 @@ class ExplainTest {
     @Test
     void tellsHowAQueryWouldRun() {
         String plan = text("EXPLAIN SELECT id, items[].sku FROM lake.shop.orders, system.monitoring.jobs WHERE id > 1");
-        System.out.println(plan);
         assertThat(plan)
                 .containsSubsequence(
                         "input     lake.shop.orders",
@@ -159,7 +162,7 @@ class ExplainTest {
         assertThatThrownBy(() -> text("PREVIEW CREATE JOB j AS INSERT INTO lake.shop.lines MAP_COLUMNS_BY_NAME"
                         + " SELECT happened AS id FROM lake.shop.orders WHERE time_filter()"))
                 .isInstanceOf(MillraceException.class)
-                .hasMessage("Cannot write VARCHAR into column id INTEGER: happened");
+                .hasMessage("Cannot write VARCHAR into column id BIGINT: happened");
     }
 
     @Test

@@ -76,15 +76,23 @@ public final class InsertPlanner implements JobPlanner {
             long maxRows,
             BooleanSupplier drained) {}
 
+    /** When a run is due. */
+    public enum When {
+        NOW,
+        /** When its interval is over. */
+        LATER,
+        /** There is no commit to read. */
+        NEVER_YET
+    }
+
     /**
      * What a run would read.
      *
      * @param startMicros of the run
      * @param endMicros of the run, exclusive
-     * @param due whether there are commits to read; if not, the times are those in which there are none
      * @param scans the files of each mention of a table
      */
-    public record Outlook(long startMicros, long endMicros, boolean due, Map<Integer, TableScan> scans) {
+    public record Outlook(When when, long startMicros, long endMicros, Map<Integer, TableScan> scans) {
         public Outlook {
             scans = Map.copyOf(scans);
         }
@@ -140,21 +148,30 @@ public final class InsertPlanner implements JobPlanner {
                 PlannedRun.of(position(runEnd), tasks(key, shares, scans, runStart, runEnd), runEnd < limit));
     }
 
-    /** What the run after a position would read if it were planned now; plans nothing. */
+    /** What the run after a position would read as far as it is there; plans nothing. */
     public Outlook look(Position from) {
         long start = micros(from);
         long limit = Math.max(start, limit());
         Map<Integer, TableScan> scans = scan(start, limit);
         Optional<Long> first = firstCommit(scans, start, limit);
-        if (first.isEmpty()) {
-            return new Outlook(start, limit, false, scans);
+        if (first.isPresent()) {
+            long runStart = Math.max(start, window.floor(first.get()));
+            return outlook(When.NOW, runStart, end(scans, runStart, limit), scans);
         }
-        long runStart = Math.max(start, window.floor(first.get()));
-        long runEnd = end(scans, runStart, limit);
+        Map<Integer, TableScan> later = scan(start, Long.MAX_VALUE);
+        Optional<Long> next = firstCommit(later, start, Long.MAX_VALUE);
+        if (next.isEmpty()) {
+            return outlook(When.NEVER_YET, start, limit, scans);
+        }
+        long runStart = Math.max(start, window.floor(next.get()));
+        return outlook(When.LATER, runStart, window.next(runStart), later);
+    }
+
+    private Outlook outlook(When when, long start, long end, Map<Integer, TableScan> scans) {
         Map<Integer, TableScan> used = new TreeMap<>(scans);
         select.incremental()
-                .forEach(use -> used.put(use.index(), scans.get(use.index()).within(range(use, runStart, runEnd))));
-        return new Outlook(runStart, runEnd, true, used);
+                .forEach(use -> used.put(use.index(), scans.get(use.index()).within(range(use, start, end))));
+        return new Outlook(when, start, end, used);
     }
 
     /** Up to which commit time the source tables can be read now. */

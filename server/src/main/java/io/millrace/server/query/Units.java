@@ -1,5 +1,7 @@
 package io.millrace.server.query;
 
+import io.millrace.sql.option.Durations;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -29,6 +31,11 @@ public final class Units {
             unit++;
         }
         return String.format(Locale.ROOT, unit > 0 && value < 99.95 ? "%.1f %s" : "%.0f %s", value, BYTES[unit]);
+    }
+
+    /** {@code 200 milliseconds}, {@code 1 minute}. */
+    public static String duration(Duration duration) {
+        return Durations.format(duration).toLowerCase(Locale.ROOT);
     }
 
     /** A time in UTC, to the second if it has no fraction; microseconds since 1970. */
