@@ -1,5 +1,6 @@
 package io.millrace.kernel;
 
+import io.millrace.kernel.function.FunctionLibrary;
 import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.ColumnMention;
@@ -25,10 +26,12 @@ final class ErrorTranslator {
     private static final Pattern KEY = Pattern.compile("Could not find key \"(.+?)\" in struct");
     private static final Pattern TABLE = Pattern.compile("Referenced table \"(.+?)\" not found");
     private static final Pattern FUNCTION = Pattern.compile("Function with name \"?(.+?)\"? does not exist");
+    private static final Pattern MACRO = Pattern.compile("Macro (\\w+)\\(\\) does not support");
     private static final Pattern NAMED = Pattern.compile("[Cc]olumn \"(.+?)\"");
     private static final Pattern ARGUMENTS = Pattern.compile("given name and argument types '(.+?)'\\.");
     private static final Pattern CALL = Pattern.compile("for the function call \"(.+?)\"\\.");
     private static final int CANDIDATES = 6;
+    private static final String OWN = "system.main.";
 
     private final AnalyzedSelect select;
     private final Rendered sql;
@@ -71,6 +74,10 @@ final class ErrorTranslator {
         matcher = TABLE.matcher(message);
         if (matcher.find()) {
             return table(error, matcher.group(1), cause);
+        }
+        matcher = MACRO.matcher(message);
+        if (matcher.find()) {
+            return signatures(error, matcher.group(1), cause);
         }
         matcher = FUNCTION.matcher(message);
         if (matcher.find() && message.contains("Function")) {
@@ -138,6 +145,29 @@ final class ErrorTranslator {
                         name, Stream.concat(known.stream(), paths().stream()).toList()));
     }
 
+    private MillraceException signatures(DuckError error, String name, Throwable cause) {
+        MillraceException exception = at(
+                inside(error, name),
+                new MillraceException(ErrorCode.TYPE_MISMATCH, "Cannot call with these arguments: " + name, cause));
+        return FunctionLibrary.get()
+                .find(name)
+                .map(function -> exception.withHint("there is " + String.join("; ", function.signatures())))
+                .orElse(exception);
+    }
+
+    /** What is called inside a function of the library stands in its text, not in the query's. */
+    private DuckError inside(DuckError error, String name) {
+        if (error.position().isEmpty()) {
+            return error;
+        }
+        String text = sql.text();
+        int start = (int) Math.min(error.position().getAsLong(), text.length());
+        String found = text.substring(start, Math.min(text.length(), start + name.length() + OWN.length()));
+        boolean there = Stream.of("", "fn.", OWN)
+                .anyMatch(prefix -> found.regionMatches(true, 0, prefix + name, 0, prefix.length() + name.length()));
+        return there || !name.matches("\\w+") ? error : error.withoutPosition();
+    }
+
     private MillraceException arguments(DuckError error, Throwable cause) {
         Matcher call = ARGUMENTS.matcher(error.message());
         Matcher operator = CALL.matcher(error.message());
@@ -149,7 +179,7 @@ final class ErrorTranslator {
                 .limit(CANDIDATES)
                 .toList();
         MillraceException exception = at(
-                error,
+                inside(error, what.replaceAll("\\(.*", "")),
                 new MillraceException(
                         ErrorCode.TYPE_MISMATCH,
                         "Cannot call with these types: " + what.replace("_LITERAL", ""),

@@ -2,6 +2,8 @@ package io.millrace.kernel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.kernel.function.FunctionInstaller;
+import io.millrace.kernel.function.FunctionLibrary;
 import io.millrace.kernel.type.SqlText;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -36,16 +38,19 @@ public final class Kernel implements AutoCloseable {
     private final DuckDBConnection root;
     private final BufferAllocator allocator;
     private final Functions functions;
+    private final FunctionInstaller installer;
 
-    private Kernel(DuckDBConnection root, BufferAllocator allocator, Functions functions) {
+    private Kernel(DuckDBConnection root, BufferAllocator allocator, Functions functions, Path geoDatabase) {
         this.root = root;
         this.allocator = allocator;
         this.functions = functions;
+        this.installer = new FunctionInstaller(FunctionLibrary.get(), root, geoDatabase);
     }
 
     /** Starts DuckDB; takes about a second for the first kernel of a process. */
     public static Kernel open(KernelSettings settings) {
         requireNonNull(settings, "settings is null");
+        readLibrary();
         Properties properties = new Properties();
         properties.setProperty("jdbc_stream_results", "true");
         try {
@@ -55,7 +60,7 @@ public final class Kernel implements AutoCloseable {
                 for (String sql : setUp(settings)) {
                     execute(root, sql);
                 }
-                return new Kernel(root, new RootAllocator(), functions(root));
+                return new Kernel(root, new RootAllocator(), functions(root), settings.geoDatabase());
             } catch (SQLException e) {
                 root.close();
                 throw e;
@@ -63,6 +68,13 @@ public final class Kernel implements AutoCloseable {
         } catch (SQLException e) {
             throw new MillraceException(ErrorCode.INTERNAL_ERROR, "Cannot start the SQL kernel", e);
         }
+    }
+
+    /** While DuckDB's own library is loaded. */
+    private static void readLibrary() {
+        Thread reader = new Thread(FunctionLibrary::get, "functions");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** A new session; close it before the kernel. */
@@ -76,6 +88,10 @@ public final class Kernel implements AutoCloseable {
 
     Functions functions() {
         return functions;
+    }
+
+    void install(Set<String> names) {
+        installer.install(names);
     }
 
     BufferAllocator allocator() {
@@ -107,6 +123,10 @@ public final class Kernel implements AutoCloseable {
                 "SET GLOBAL timezone = 'UTC'",
                 "SET GLOBAL errors_as_json = true",
                 "SET GLOBAL arrow_lossless_conversion = true",
+                "SET GLOBAL error_on_division_by_zero = false",
+                "SET GLOBAL ieee_floating_point_ops = false",
+                "SET GLOBAL error_on_division_by_zero = false",
+                "SET GLOBAL ieee_floating_point_ops = false",
                 "SET GLOBAL autoinstall_known_extensions = false",
                 "SET GLOBAL autoload_known_extensions = false",
                 "SET GLOBAL allowed_directories = " + directories,
@@ -133,6 +153,8 @@ public final class Kernel implements AutoCloseable {
                 }
             }
         }
+        names.addAll(FunctionLibrary.get().names());
+        aggregates.addAll(FunctionLibrary.get().aggregates());
         return new Functions(Set.copyOf(names), Set.copyOf(aggregates));
     }
 

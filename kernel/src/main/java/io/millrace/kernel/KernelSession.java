@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.kernel.lineage.Dependency;
 import io.millrace.kernel.lineage.LineageFinder;
+import io.millrace.kernel.function.CallRewriter;
+import io.millrace.kernel.function.CallRewriter.Rewritten;
+import io.millrace.kernel.function.FunctionLibrary;
 import io.millrace.kernel.nested.NestedRewriter;
 import io.millrace.kernel.relation.BatchRelation;
 import io.millrace.kernel.relation.FileRelation;
@@ -57,7 +60,9 @@ public final class KernelSession implements AutoCloseable {
      * {@link SelectAnalyzer#analyze}.
      */
     public AnalyzedSelect analyze(SelectText text, NameDefaults defaults) {
-        return analyzer.analyze(nested.rewrite(text, defaults), defaults);
+        Rewritten rewritten = CallRewriter.rewrite(FunctionLibrary.get(), text);
+        kernel.install(rewritten.functions());
+        return analyzer.analyze(nested.rewrite(rewritten.text(), defaults), defaults);
     }
 
     /**

@@ -12,7 +12,7 @@ import org.apache.iceberg.types.Type;
 /**
  * A column of a query's result.
  *
- * @param name the one DuckDB gives
+ * @param name the one DuckDB gives, or the text of an expression that it was not given as it was written
  * @param isNamed whether the query gives that name; if not, it is the text of an expression
  * @param text the expression as written; the name for a column that comes from {@code *}
  * @param location of the expression, or of the {@code *}

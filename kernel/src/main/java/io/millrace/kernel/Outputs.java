@@ -24,8 +24,10 @@ final class Outputs {
         Optional<SelectItem> item = item(select.items(), fields.size(), index);
         if (item.isPresent() && !item.get().star()) {
             SelectItem found = item.get();
+            boolean named = found.name().isPresent();
+            boolean ours = !named && select.source().rewriting().isPresent();
             return new OutputColumn(
-                    field.name(), found.name().isPresent(), field.type(), found.text(), found.location());
+                    ours ? found.text() : field.name(), named, field.type(), found.text(), found.location());
         }
         return new OutputColumn(
                 field.name(),

@@ -97,6 +97,8 @@ public final class Projection {
         boolean whole = items.size() == bound.columns().size();
         for (int i = 0; whole && i < items.size(); i++) {
             whole = items.get(i).output() == i
+                    && (bound.columns().get(i).isNamed()
+                            || bound.select().source().rewriting().isEmpty())
                     && type(i).equals(items.get(i).field().type());
         }
         return whole;

@@ -41,7 +41,12 @@ class ErrorsTest {
             SELECT o.customer.emial FROM lake.raw.orders o  | 1:19: MR2010: Cannot find field: emial (did you mean email)
             SELECT lake.raw.orders.nte FROM lake.raw.orders | 1:8: MR2010: Cannot find column: lake.raw.orders.nte (did you mean note)
             SELECT mdd5(note) FROM orders                   | 1:8: MR2012: Cannot find function: mdd5 (did you mean md5)
-            SELECT id, md5(customer) FROM orders            | 1:12: MR2101: Cannot call with these types: md5(STRUCT(email VARCHAR, tier VARCHAR)) (cast an argument; there is md5(string VARCHAR) -> VARCHAR; md5(blob BLOB) -> VARCHAR)
+            SELECT id, md5(customer) FROM orders            | 1:12: MR2101: Cannot call with these arguments: md5 (there is md5(bytes BLOB) -> BLOB; md5(text VARCHAR) -> VARCHAR)
+            SELECT id, duckdb.md5(customer) FROM orders     | 1:12: MR2101: Cannot call with these types: md5(STRUCT(email VARCHAR, tier VARCHAR)) (cast an argument; there is md5(string VARCHAR) -> VARCHAR; md5(blob BLOB) -> VARCHAR)
+            SELECT reduce([id]) FROM orders                 | 1:8: MR2101: Cannot call with 1 arguments: reduce (there is reduce(
+            SELECT zip_with([1], [2], x -> 1) FROM orders   | 1:27: MR2101: Cannot call with a lambda of 1 parameters
+            SELECT transform([id], x -> x + nte) FROM orders | 1:33: MR2010: Cannot find column: nte (did you mean note)
+            SELECT id, array_sum(note) FROM orders          | 1:1: MR2101: Cannot call with these types: list_aggr
             SELECT id FROM ordrs                            | 1:16: MR2001: Cannot find table: lake.raw.ordrs (did you mean lake.raw.orders)
             SELECT id FROM a.b.c.d                          | 1:16: MR2001: Cannot find table: a.b.c.d
             SELECT id FROM 'orders.parquet'                 | 1:16: MR2001: Cannot find table: lake.raw.orders.parquet

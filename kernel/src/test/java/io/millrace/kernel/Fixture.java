@@ -47,6 +47,11 @@ public final class Fixture implements AutoCloseable {
         session = kernel.session();
     }
 
+    /** Where its files are. */
+    public Path directory() {
+        return directory;
+    }
+
     /** Writes a Parquet file with DuckDB. */
     public DataFileRef write(String select, String fieldIds) {
         Path file = directory.resolve("f" + files++ + ".parquet");

@@ -1,5 +1,6 @@
 package io.millrace.kernel.nested;
 
+import io.millrace.kernel.function.FunctionLibrary;
 import io.millrace.kernel.nested.Found.Kind;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,10 @@ final class ArrayFunctions {
         if (aggregates.contains(name)) {
             return Optional.of(Kind.AGGREGATES);
         }
-        boolean takes = NAMES.contains(name) || name.startsWith("list_") || name.startsWith("array_");
+        boolean takes = NAMES.contains(name)
+                || name.startsWith("list_")
+                || name.startsWith("array_")
+                || FunctionLibrary.get().takesArrays(name);
         return takes ? Optional.of(Kind.TAKES_ARRAYS) : Optional.empty();
     }
 }

@@ -71,7 +71,7 @@ final class Finder {
             }
             return;
         }
-        if (Ast.isClass(node, "LAMBDA")) {
+        if (Ast.isLambda(node)) {
             Set<String> inner = new HashSet<>(parameters);
             parameters(node.path("lhs"), inner);
             walk(node.path("expr"), inner, offsets);

@@ -3,17 +3,17 @@ package io.millrace.kernel.nested;
 import io.millrace.kernel.select.Origins;
 
 /** The new text as it grows, and where each piece of it came from. */
-final class Out {
+public final class Out {
     private final String source;
     private final StringBuilder text = new StringBuilder();
     private final Origins.Builder origins = new Origins.Builder();
 
-    Out(String source) {
+    public Out(String source) {
         this.source = source;
     }
 
     /** A stretch of the user's text. */
-    void copy(int from, int to) {
+    public void copy(int from, int to) {
         if (from < to) {
             origins.copied(text.length(), from);
             text.append(source, from, to);
@@ -21,7 +21,7 @@ final class Out {
     }
 
     /** A text of ours, said to be at an offset of the user's. */
-    void add(String made, int origin) {
+    public void add(String made, int origin) {
         origins.made(text.length(), origin);
         text.append(made);
     }
@@ -31,11 +31,11 @@ final class Out {
         origins.made(text.length(), origin);
     }
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 
-    Origins origins() {
+    public Origins origins() {
         return origins.build();
     }
 }

@@ -12,52 +12,52 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The words of a query. */
-final class Tokens {
+public final class Tokens {
     /** A path, and the index of the token behind it. */
     record ReadPath(Path path, int next) {}
 
     final SelectText source;
     private final List<SqlToken> tokens;
 
-    Tokens(SelectText source) {
+    public Tokens(SelectText source) {
         this.source = source;
         this.tokens = SqlTokens.split(source.text());
     }
 
-    int size() {
+    public int size() {
         return tokens.size();
     }
 
-    SqlToken get(int index) {
+    public SqlToken get(int index) {
         return tokens.get(index);
     }
 
-    int start(int index) {
+    public int start(int index) {
         return index < tokens.size() ? tokens.get(index).start() : source.text().length();
     }
 
-    int end(int index) {
+    public int end(int index) {
         return tokens.get(index).end();
     }
 
-    boolean is(int index, String word) {
+    public boolean is(int index, String word) {
         return index >= 0 && index < tokens.size() && tokens.get(index).is(word);
     }
 
-    boolean isAny(int index, Set<String> words) {
+    public boolean isAny(int index, Set<String> words) {
         return index >= 0 && index < tokens.size() && words.stream().anyMatch(tokens.get(index)::is);
     }
 
-    boolean isName(int index) {
+    public boolean isName(int index) {
         return index >= 0 && index < tokens.size() && tokens.get(index).isName();
     }
 
-    boolean opens(int index) {
+    public boolean opens(int index) {
         return is(index, "(") || is(index, "[") || is(index, "{");
     }
 
     /** The bracket that closes the one at {@code open}; the last token before {@code end} if there is none. */
-    int closing(int open, int end) {
+    public int closing(int open, int end) {
         int depth = 0;
         for (int i = open; i < end; i++) {
             if (opens(i)) {
@@ -112,7 +112,7 @@ final class Tokens {
     }
 
     /** The ranges of tokens between the commas of a list that stand in no brackets. */
-    List<Span> list(int first, int last) {
+    public List<Span> list(int first, int last) {
         List<Span> parts = new ArrayList<>();
         int from = first;
         for (int i = first; i < last; i++) {

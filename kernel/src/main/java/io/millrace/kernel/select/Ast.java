@@ -16,6 +16,11 @@ public final class Ast {
         return node.path("class").asText().equals(name);
     }
 
+    /** Whether a node is a lambda; with an arrow it is what gets something out of JSON. */
+    public static boolean isLambda(JsonNode node) {
+        return isClass(node, "LAMBDA") && !node.path("syntax_type").asText().equals("SINGLE_ARROW");
+    }
+
     /** Whether a node is of a type, such as SELECT_NODE. */
     public static boolean isType(JsonNode node, String name) {
         return node.path("type").asText().equals(name);

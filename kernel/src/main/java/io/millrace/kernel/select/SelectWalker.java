@@ -107,7 +107,7 @@ final class SelectWalker {
             return;
         }
 
-        if (Ast.isClass(node, "LAMBDA")) {
+        if (Ast.isLambda(node)) {
             lambda(node, scope);
             return;
         }
