@@ -48,8 +48,11 @@ public final class Listings {
                     case JOBS ->
                         "SELECT name, state, rows, rejects, runs, last_commit, error FROM system.monitoring.jobs";
                     case FUNCTIONS ->
-                        "SELECT DISTINCT function_name AS name, function_type AS type, description"
-                                + " FROM duckdb_functions() WHERE function_name ~ '^[a-z_0-9]+$' ORDER BY ALL";
+                        "SELECT name, family, signature, description FROM system.information_schema.functions"
+                                + " UNION ALL BY NAME SELECT DISTINCT function_name AS name, 'duckdb' AS family,"
+                                + " description FROM duckdb_functions() WHERE function_name ~ '^[a-z_0-9]+$'"
+                                + " AND schema_name <> 'fn' AND NOT starts_with(function_name, 'java_')"
+                                + " ORDER BY family, name, signature";
                 });
     }
 

@@ -85,6 +85,7 @@ public final class SystemTables {
         known.put("information_schema.columns", this::columns);
         known.put("information_schema.jobs", this::jobList);
         known.put("information_schema.lineage", this::lineage);
+        known.put("information_schema.functions", SystemFunctions::relation);
         known.put("monitoring.jobs", this::jobActivity);
         known.put("monitoring.runs", this::runs);
         known.put("monitoring.rejects", this::rejectCounts);

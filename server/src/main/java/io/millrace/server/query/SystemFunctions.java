@@ -1,0 +1,37 @@
+package io.millrace.server.query;
+
+import io.millrace.kernel.function.FunctionDeclaration;
+import io.millrace.kernel.function.FunctionLibrary;
+import io.millrace.kernel.relation.BatchRelation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code system.information_schema.functions}: a row for each signature of each name. */
+final class SystemFunctions {
+    private SystemFunctions() {}
+
+    static BatchRelation relation() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (FunctionDeclaration function : FunctionLibrary.get().declarations()) {
+            add(rows, function.name(), function);
+            function.aliases().forEach(alias -> add(rows, alias, function));
+        }
+        return SystemRelation.columns()
+                .text("name", "family", "kind", "signature", "description", "on_null", "on_bad_input", "duckdb_differs")
+                .rows(rows);
+    }
+
+    private static void add(List<List<Object>> rows, String name, FunctionDeclaration function) {
+        for (String signature : function.signatures()) {
+            rows.add(SystemTables.row(
+                    name,
+                    function.family(),
+                    function.isAggregate() ? "aggregate" : "scalar",
+                    name + signature.substring(function.name().length()),
+                    function.description(),
+                    function.nullRule(),
+                    function.badInput(),
+                    function.difference().orElse(null)));
+        }
+    }
+}
