@@ -1,9 +1,9 @@
 package io.millrace.kernel.nested;
 
-import io.millrace.kernel.function.FunctionLibrary;
 import io.millrace.kernel.nested.Found.Kind;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which functions take an array whole where {@code []} stands in an argument, instead of being computed for each element. */
 final class ArrayFunctions {
@@ -25,9 +25,11 @@ final class ArrayFunctions {
             "unnest");
 
     private final Set<String> aggregates;
+    private final Predicate<String> takesArrays;
 
-    ArrayFunctions(Set<String> aggregates) {
+    ArrayFunctions(Set<String> aggregates, Predicate<String> takesArrays) {
         this.aggregates = aggregates;
+        this.takesArrays = takesArrays;
     }
 
     /** What a function, named in lower case, does with elements; nothing for those that are computed for each. */
@@ -41,7 +43,7 @@ final class ArrayFunctions {
         boolean takes = NAMES.contains(name)
                 || name.startsWith("list_")
                 || name.startsWith("array_")
-                || FunctionLibrary.get().takesArrays(name);
+                || takesArrays.test(name);
         return takes ? Optional.of(Kind.TAKES_ARRAYS) : Optional.empty();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Rewrites queries over nested data to plain SQL, by the common-record rule: an operation is computed in the record that
@@ -23,10 +24,13 @@ public final class NestedRewriter {
     private final SyntaxTrees trees;
     private final ArrayFunctions functions;
 
-    /** @param aggregates the lower-case names of DuckDB's aggregate functions */
-    public NestedRewriter(SyntaxTrees trees, Set<String> aggregates) {
+    /**
+     * @param aggregates the lower-case names of aggregate functions
+     * @param takesArrays whether another function takes arrays whole
+     */
+    public NestedRewriter(SyntaxTrees trees, Set<String> aggregates, Predicate<String> takesArrays) {
         this.trees = trees;
-        this.functions = new ArrayFunctions(aggregates);
+        this.functions = new ArrayFunctions(aggregates, takesArrays);
     }
 
     /**
