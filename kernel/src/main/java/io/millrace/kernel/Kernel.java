@@ -50,7 +50,6 @@ public final class Kernel implements AutoCloseable {
     /** Starts DuckDB; takes about a second for the first kernel of a process. */
     public static Kernel open(KernelSettings settings) {
         requireNonNull(settings, "settings is null");
-        readLibrary();
         Properties properties = new Properties();
         properties.setProperty("jdbc_stream_results", "true");
         try {
@@ -68,13 +67,6 @@ public final class Kernel implements AutoCloseable {
         } catch (SQLException e) {
             throw new MillraceException(ErrorCode.INTERNAL_ERROR, "Cannot start the SQL kernel", e);
         }
-    }
-
-    /** While DuckDB's own library is loaded. */
-    private static void readLibrary() {
-        Thread reader = new Thread(FunctionLibrary::get, "functions");
-        reader.setDaemon(true);
-        reader.start();
     }
 
     /** A new session; close it before the kernel. */
