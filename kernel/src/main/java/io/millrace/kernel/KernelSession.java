@@ -46,8 +46,7 @@ public final class KernelSession implements AutoCloseable {
         this.kernel = kernel;
         this.engine = new Engine(connection, kernel.allocator());
         SyntaxTrees trees = new SyntaxTrees(engine::syntaxTree);
-        this.nested = new NestedRewriter(
-                trees, kernel.functions().aggregates(), FunctionLibrary.get()::takesArrays);
+        this.nested = new NestedRewriter(trees, kernel.functions().aggregates(), FunctionLibrary.get()::takesArrays);
         this.analyzer = new SelectAnalyzer(trees, engine, kernel.functions().aggregates());
     }
 

@@ -40,10 +40,8 @@ final class ArrayFunctions {
         if (aggregates.contains(name)) {
             return Optional.of(Kind.AGGREGATES);
         }
-        boolean takes = NAMES.contains(name)
-                || name.startsWith("list_")
-                || name.startsWith("array_")
-                || takesArrays.test(name);
+        boolean takes =
+                NAMES.contains(name) || name.startsWith("list_") || name.startsWith("array_") || takesArrays.test(name);
         return takes ? Optional.of(Kind.TAKES_ARRAYS) : Optional.empty();
     }
 }
