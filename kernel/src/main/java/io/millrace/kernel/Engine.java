@@ -150,6 +150,17 @@ final class Engine implements TimeConstants, AutoCloseable {
         return names;
     }
 
+    /** Adds the rows of a batch to a table that has the same columns. */
+    void append(String table, Batch batch) {
+        BatchWriter writer = new BatchWriter(allocator, batch.rows());
+        batch.columns().forEach(column -> writer.add(column.name(), column));
+        withStream(
+                table + ":stream",
+                writer.finish(),
+                stream -> execute(
+                        "INSERT INTO %s SELECT * FROM %s".formatted(SqlText.name(table), SqlText.name(stream))));
+    }
+
     /** Lets a query scan an Arrow batch once, under a name. */
     void withStream(String name, VectorSchemaRoot batch, Consumer<String> use) {
         try (OneBatch reader = new OneBatch(allocator, batch);

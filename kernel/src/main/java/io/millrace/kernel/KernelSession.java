@@ -2,16 +2,17 @@ package io.millrace.kernel;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.kernel.lineage.Dependency;
-import io.millrace.kernel.lineage.LineageFinder;
 import io.millrace.kernel.function.CallRewriter;
 import io.millrace.kernel.function.CallRewriter.Rewritten;
 import io.millrace.kernel.function.FunctionLibrary;
+import io.millrace.kernel.lineage.Dependency;
+import io.millrace.kernel.lineage.LineageFinder;
 import io.millrace.kernel.nested.NestedRewriter;
 import io.millrace.kernel.relation.BatchRelation;
 import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.relation.RelationSql;
+import io.millrace.kernel.relation.StoredRelation;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.NameDefaults;
 import io.millrace.kernel.select.RenderContext;
@@ -26,6 +27,7 @@ import io.millrace.kernel.type.SqlText;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -127,6 +129,27 @@ public final class KernelSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a query and keeps its rows, so that they can be read more than once. What does not fit into memory is spilled.
+     *
+     * @return the rows, to be closed before the session; errors as those of {@link #stream}
+     */
+    public StoredResult store(BoundSelect bound, RelationLookup lookup, RunTimes run) {
+        closeCursor();
+        AnalyzedSelect select = bound.select();
+        List<Relation> relations = relations(select, lookup);
+        Rendered sql = select.render(context(relations, run));
+        try {
+            for (int i = 0; i < relations.size(); i++) {
+                createView(select, i, relations.get(i), source(i, relations.get(i)));
+            }
+            return StoredResult.of(
+                    this, bound, sql, wrapped -> new ErrorTranslator(select, wrapped, relations, kernel.functions()));
+        } finally {
+            dropViews();
+        }
+    }
+
     /** Runs a query for rows to be printed; what no table could hold is text. */
     public Rows query(AnalyzedSelect select, RelationLookup lookup, RunTimes run) {
         BoundSelect bound = bind(select, lookup);
@@ -187,6 +210,13 @@ public final class KernelSession implements AutoCloseable {
         engine.close();
     }
 
+    BatchCursor open(Supplier<BatchCursor> opening) {
+        closeCursor();
+        BatchCursor opened = opening.get();
+        cursor = opened;
+        return opened;
+    }
+
     Engine engine() {
         return engine;
     }
@@ -227,7 +257,16 @@ public final class KernelSession implements AutoCloseable {
             views.add("TABLE IF EXISTS \"" + table + '"');
             return RelationSql.table(rows, table, engine.createTable(table, rows.batch()));
         }
-        return RelationSql.files((FileRelation) relation);
+        if (relation instanceof StoredRelation stored) {
+            return RelationSql.stored(stored);
+        }
+        FileRelation files = (FileRelation) relation;
+        String deleted = VIEW + index + ":deleted";
+        if (!files.filesWithDeleted().isEmpty()) {
+            views.add("TABLE IF EXISTS \"" + deleted + '"');
+            new DeletedRows(engine, deleted).add(files.filesWithDeleted());
+        }
+        return RelationSql.files(files, deleted);
     }
 
     private void createView(AnalyzedSelect select, int index, Relation relation, String sql) {

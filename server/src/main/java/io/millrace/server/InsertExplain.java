@@ -17,6 +17,7 @@ import io.millrace.kernel.select.TableUse;
 import io.millrace.kernel.type.IcebergTypes;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
+import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.lake.scan.TableScan;
 import io.millrace.server.define.InsertSpecs;
 import io.millrace.server.define.JobDefinition;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Says what an insert job would do next. */
@@ -50,16 +52,10 @@ final class InsertExplain {
 
     /** @param position that the job has committed, if it ever did */
     void say(JobDefinition job, InsertPlanner planner, Optional<Position> position) {
-        JobBody.Insert insert = (JobBody.Insert) job.statement().body();
+        JobBody.Insert insert = job.statement().body().insertion().orElseThrow();
         InsertSpec spec = InsertSpecs.of("explain", job.name(), insert, job.options());
         AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());
-        String interval = "every " + Units.duration(job.options().get(JobOptions.RUN_INTERVAL));
-        block.say(
-                "runs",
-                interval
-                        + (select.isStateless()
-                                ? ", row by row: a backlog takes many intervals in one run"
-                                : ", interval by interval"));
+        block.say("runs", "every " + Units.duration(job.options().get(JobOptions.RUN_INTERVAL)) + how(job, select));
         Outlook outlook = planner.look(position.orElseGet(planner::start));
         block.say("next run", run(outlook));
         List<String> inputs = new ArrayList<>();
@@ -70,6 +66,17 @@ final class InsertExplain {
         } catch (MillraceException e) {
             block.say("error", e.getMessage(), "the job waits until its input has what it names, or stops with this");
         }
+    }
+
+    private String how(JobDefinition job, AnalyzedSelect select) {
+        PrimaryKey key = PrimaryKey.of(catalogs.table(job.target()).metadata().properties());
+        if (key.exists()) {
+            return ", interval by interval: one row for each key in "
+                    + key.uniqueness().name().toLowerCase(Locale.ROOT);
+        }
+        return select.isStateless()
+                ? ", row by row: a backlog takes many intervals in one run"
+                : ", interval by interval";
     }
 
     private static String run(Outlook outlook) {

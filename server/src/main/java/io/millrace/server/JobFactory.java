@@ -5,17 +5,22 @@ import io.millrace.jobs.copy.CopyPlanner.OnPositionLost;
 import io.millrace.jobs.copy.CopySpec;
 import io.millrace.jobs.copy.Rejects;
 import io.millrace.jobs.engine.Engine;
+import io.millrace.jobs.engine.local.WorkerContext;
 import io.millrace.jobs.insert.InsertPlanner;
 import io.millrace.jobs.insert.InsertSpec;
+import io.millrace.jobs.insert.TargetLookup;
 import io.millrace.jobs.loop.JobListener;
 import io.millrace.jobs.loop.JobLoop;
 import io.millrace.jobs.loop.JobPlanner;
 import io.millrace.jobs.loop.JobSettings;
 import io.millrace.jobs.loop.JobTarget;
+import io.millrace.jobs.loop.RowLookup;
 import io.millrace.kernel.select.TableUse;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
 import io.millrace.lake.commit.CommitClock;
+import io.millrace.lake.keys.KeyIndexes;
+import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.lake.stats.TableStatistics;
 import io.millrace.server.define.Analyzer.ConnectionTypes;
 import io.millrace.server.define.ConnectionDefinition;
@@ -56,6 +61,8 @@ final class JobFactory {
     private final KernelHolder kernel;
     private final StatisticsRegistry statistics;
     private final Engine engine;
+    private final WorkerContext workers;
+    private final KeyIndexes keyIndexes;
     private final CommitClock commitClock;
     private final long epoch;
 
@@ -67,6 +74,8 @@ final class JobFactory {
             KernelHolder kernel,
             StatisticsRegistry statistics,
             Engine engine,
+            WorkerContext workers,
+            KeyIndexes keyIndexes,
             CommitClock commitClock,
             long epoch) {
         this.settings = settings;
@@ -76,6 +85,8 @@ final class JobFactory {
         this.kernel = kernel;
         this.statistics = statistics;
         this.engine = engine;
+        this.workers = workers;
+        this.keyIndexes = keyIndexes;
         this.commitClock = commitClock;
         this.epoch = epoch;
     }
@@ -103,7 +114,7 @@ final class JobFactory {
         boolean sketches = copies && job.options().get(JobOptions.COLUMN_STATISTICS);
         Optional<TableStatistics> kept = sketches ? Optional.of(statistics.of(target)) : Optional.empty();
         return new JobLoop(
-                new JobTarget(jobId, job.name(), epoch, target, rejects, kept),
+                new JobTarget(jobId, job.name(), epoch, target, rejects, kept, lookup(target)),
                 planner,
                 engine,
                 commitClock,
@@ -118,6 +129,11 @@ final class JobFactory {
     /** For looking at what an insert job would do next; the caller closes it. */
     InsertPlanner insertPlanner(String jobId, JobDefinition job, Instant created) {
         return insertPlanner(jobId, job, created, catalogs.table(job.target()), () -> false);
+    }
+
+    private Optional<RowLookup> lookup(LakeTable target) {
+        PrimaryKey key = PrimaryKey.of(target.metadata().properties());
+        return key.exists() ? Optional.of(new TargetLookup(key, keyIndexes, workers)) : Optional.empty();
     }
 
     private Supplier<JobPlanner> copy(
@@ -151,8 +167,10 @@ final class JobFactory {
 
     private InsertPlanner insertPlanner(
             String jobId, JobDefinition job, Instant created, LakeTable target, BooleanSupplier drained) {
-        JobBody.Insert insert = (JobBody.Insert) job.statement().body();
-        InsertSpec spec = InsertSpecs.of(jobId, job.name(), insert, job.options());
+        JobBody.Insert insert = job.statement().body().insertion().orElseThrow();
+        PrimaryKey key = PrimaryKey.of(target.metadata().properties());
+        InsertSpec spec = InsertSpecs.of(
+                jobId, job.name(), insert, InsertSpecs.keyed(job.statement().body(), key), job.options());
         Options options = job.options();
         Duration interval = options.get(JobOptions.RUN_INTERVAL);
         InsertPlanner.Settings planning = new InsertPlanner.Settings(

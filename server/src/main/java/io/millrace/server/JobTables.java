@@ -29,9 +29,10 @@ final class JobTables {
     }
 
     Used of(CreateJob create) {
-        return create.body() instanceof JobBody.Insert insert
-                ? known.computeIfAbsent(SqlFormatter.format(create), sql -> analyze(create, insert))
-                : Used.NONE;
+        return create.body()
+                .insertion()
+                .map(insert -> known.computeIfAbsent(SqlFormatter.format(create), sql -> analyze(create, insert)))
+                .orElse(Used.NONE);
     }
 
     private Used analyze(CreateJob create, JobBody.Insert insert) {

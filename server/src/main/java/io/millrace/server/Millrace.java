@@ -7,6 +7,7 @@ import io.millrace.jobs.engine.local.TaskTransport;
 import io.millrace.jobs.engine.local.WorkerContext;
 import io.millrace.kernel.select.SelectText;
 import io.millrace.lake.commit.CommitClock;
+import io.millrace.lake.keys.KeyIndexes;
 import io.millrace.lake.storage.CacheDirectory;
 import io.millrace.lake.storage.FileCache;
 import io.millrace.lake.storage.SpooledOutputFile;
@@ -99,6 +100,8 @@ public final class Millrace implements AutoCloseable {
                 kernel,
                 statistics,
                 engine,
+                workers,
+                new KeyIndexes(directory.resolve("keys")),
                 new CommitClock(settings.clock()),
                 epoch);
         this.jobs = new Jobs(

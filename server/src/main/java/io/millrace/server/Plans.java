@@ -4,8 +4,10 @@ import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.SelectText;
+import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.server.define.Action;
 import io.millrace.server.define.Analyzer;
+import io.millrace.server.define.Definitions;
 import io.millrace.server.define.InsertSpecs;
 import io.millrace.server.define.JobDefinition;
 import io.millrace.server.metastore.Metastore;
@@ -123,7 +125,7 @@ final class Plans {
             lines.add("reads " + copy.type() + " " + copy.connection());
             lines.add("commits every " + Durations.format(job.options().get(JobOptions.COMMIT_INTERVAL)));
         } else {
-            lines.addAll(insert(job, (JobBody.Insert) body));
+            lines.addAll(insert(job, body.insertion().orElseThrow()));
         }
         lines.add("writes " + job.target());
         return lines;
@@ -133,6 +135,12 @@ final class Plans {
         List<String> lines = new ArrayList<>();
         job.sources().forEach(source -> lines.add("reads " + source));
         lines.add("runs every " + Durations.format(job.options().get(JobOptions.RUN_INTERVAL)));
+        PrimaryKey key =
+                definitions.table(job.target()).map(Definitions.Table::key).orElse(PrimaryKey.NONE);
+        if (key.exists()) {
+            lines.add("one row for each key in " + key.uniqueness().name().toLowerCase(Locale.ROOT));
+            return lines;
+        }
         InsertSpec spec = InsertSpecs.of("explain", job.name(), insert, job.options());
         try (KernelSession session = sessions.get()) {
             AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());

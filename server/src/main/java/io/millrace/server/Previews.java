@@ -39,7 +39,7 @@ final class Previews {
     Result.Table run(JobDefinition job, long limit) {
         return job.statement().body() instanceof JobBody.Copy copy
                 ? copy(job, copy, limit)
-                : insert(job, (JobBody.Insert) job.statement().body(), limit);
+                : insert(job, job.statement().body().insertion().orElseThrow(), limit);
     }
 
     private Result.Table insert(JobDefinition job, JobBody.Insert insert, long limit) {

@@ -1,6 +1,7 @@
 package io.millrace.server;
 
 import io.millrace.lake.TableName;
+import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.server.define.Analyzer.ConnectionTypes;
 import io.millrace.server.define.ConnectionDefinition;
 import io.millrace.server.define.Definitions;
@@ -52,6 +53,7 @@ final class StoredDefinitions implements Definitions {
                         name,
                         table.schema(),
                         table.spec(),
+                        PrimaryKey.of(table.metadata().properties()),
                         table.metadata().properties().getOrDefault(TableDefinition.SQL_PROPERTY, "")));
     }
 

@@ -2,6 +2,7 @@ package io.millrace.server;
 
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
+import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.server.define.IcebergColumns;
 import io.millrace.server.define.Names;
 import io.millrace.spi.error.ErrorCode;
@@ -31,7 +32,19 @@ final class TableChanges {
         } else {
             ColumnPath column = ((TableChange.DropColumn) change).column();
             String name = require(table, column);
+            refuseKey(table, column, name);
             table.iceberg().updateSchema().deleteColumn(name).commit();
+        }
+    }
+
+    private static void refuseKey(LakeTable table, ColumnPath column, String name) {
+        PrimaryKey key = PrimaryKey.of(table.metadata().properties());
+        if (key.fieldIds().contains(table.schema().findField(name).fieldId())) {
+            throw new MillraceException(
+                            ErrorCode.INVALID_TARGET,
+                            column.location(),
+                            "Cannot drop a column of the PRIMARY KEY of " + table.name() + ": " + column)
+                    .withHint("create a table with another key, and a job that fills it");
         }
     }
 

@@ -213,7 +213,30 @@ final class StatementArbitraries {
                         qualifiedName(), path().list().ofMaxSize(2), mapping, Arbitraries.of(Shape.class), select)
                 .as((target, columns, map, shape, query) ->
                         new JobBody.Insert(target, columns, map, shape, query, PLACE));
-        return Arbitraries.oneOf(copy, insert);
+        return Arbitraries.oneOf(copy, insert, merge(select));
+    }
+
+    private static Arbitrary<JobBody> merge(Arbitrary<SqlText> select) {
+        Arbitrary<SqlText> condition = Arbitraries.of("s.deleted", "CASE WHEN a THEN b ELSE (c AND d) END")
+                .map(sql -> SqlText.of(sql, PLACE));
+        return Combinators.combine(
+                        qualifiedName(),
+                        path().list().ofMaxSize(2),
+                        select,
+                        identifier().optional(),
+                        identifier().optional(),
+                        Combinators.combine(path(), path())
+                                .as(JobBody.EqualColumns::new)
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(2),
+                        condition.optional())
+                .as((target, except, query, targetAlias, sourceAlias, on, delete) -> new JobBody.Merge(
+                        new JobBody.Insert(target, List.of(), new Mapping.ByName(except), Shape.ROWS, query, PLACE),
+                        targetAlias,
+                        sourceAlias,
+                        on,
+                        delete));
     }
 
     private static Arbitrary<JobSubject> subject() {

@@ -6,6 +6,7 @@ import io.millrace.jobs.keys.SeenKeys;
 import io.millrace.jobs.task.RelationScan;
 import io.millrace.jobs.task.TaskContext;
 import io.millrace.jobs.task.TaskRelation;
+import io.millrace.lake.keys.KeyHasher;
 import io.millrace.lake.schema.Values;
 import io.millrace.spi.batch.Batch;
 import io.millrace.spi.batch.Column;

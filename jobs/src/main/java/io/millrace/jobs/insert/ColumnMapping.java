@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types.NestedField;
@@ -34,11 +35,31 @@ public final class ColumnMapping {
         return Projection.into(bound, targets(spec, bound, target));
     }
 
-    /** The columns that are written, without looking whether the values fit; errors but for TYPE_MISMATCH as above. */
+    /**
+     * The columns that are written, without looking whether the values fit.
+     *
+     * @throws MillraceException as {@link #project} but for TYPE_MISMATCH; INVALID_TARGET when the query lacks a column of
+     *     the target's key
+     */
     public static List<TargetColumn> targets(InsertSpec spec, BoundSelect bound, Schema target) {
-        return spec.body().mapping() instanceof Mapping.ByName byName
+        List<TargetColumn> columns = spec.body().mapping() instanceof Mapping.ByName byName
                 ? byName(spec, bound, target, byName)
                 : byPosition(spec.body(), bound, target);
+        requireKey(spec, columns, target);
+        return columns;
+    }
+
+    private static void requireKey(InsertSpec spec, List<TargetColumn> columns, Schema target) {
+        for (NestedField key : spec.keyed().key().columns(target)) {
+            if (columns.stream().noneMatch(column -> column.name().equals(key.name()))) {
+                throw new MillraceException(
+                                ErrorCode.INVALID_TARGET,
+                                spec.body().query().location(),
+                                "Cannot replace rows of %s by their key: the query has no %s"
+                                        .formatted(spec.body().target(), key.name()))
+                        .withHint("add " + key.name() + " to the SELECT; it is in the PRIMARY KEY of the target");
+            }
+        }
     }
 
     private static List<TargetColumn> byName(
@@ -49,6 +70,9 @@ public final class ColumnMapping {
         List<TargetColumn> columns = new ArrayList<>();
         for (int i = 0; i < bound.columns().size(); i++) {
             OutputColumn output = bound.columns().get(i);
+            if (output.name().equals(InsertQuery.EVENT_TIME)) {
+                continue;
+            }
             if (!output.isNamed()) {
                 throw new MillraceException(
                                 ErrorCode.MISSING_ALIAS,
@@ -92,12 +116,15 @@ public final class ColumnMapping {
         List<String> names = body.columns().isEmpty()
                 ? names(target)
                 : body.columns().stream().map(ColumnMapping::name).toList();
-        if (names.size() != bound.columns().size()) {
+        int[] outputs = IntStream.range(0, bound.columns().size())
+                .filter(i -> !bound.columns().get(i).name().equals(InsertQuery.EVENT_TIME))
+                .toArray();
+        if (names.size() != outputs.length) {
             throw new MillraceException(
                             ErrorCode.INVALID_TARGET,
                             body.location(),
                             "Cannot insert %d columns into %d: %s"
-                                    .formatted(bound.columns().size(), names.size(), String.join(", ", names)))
+                                    .formatted(outputs.length, names.size(), String.join(", ", names)))
                     .withHint("use MAP_COLUMNS_BY_NAME, or list as many columns as the query has");
         }
         List<TargetColumn> columns = new ArrayList<>();
@@ -110,7 +137,7 @@ public final class ColumnMapping {
                                 "Cannot find column of " + body.target() + ": " + names.get(i))
                         .withHint(Suggestions.hint(names.get(i), names(target)));
             }
-            columns.add(new TargetColumn(i, field.name(), field.type()));
+            columns.add(new TargetColumn(outputs[i], field.name(), field.type()));
         }
         return columns;
     }

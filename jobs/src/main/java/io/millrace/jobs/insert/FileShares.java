@@ -18,6 +18,9 @@ final class FileShares {
     }
 
     static List<List<ScannedFile>> cut(List<ScannedFile> files, int count) {
+        if (count == 1) {
+            return List.of(files.stream().sorted(SourceOrder.FILES).toList());
+        }
         List<ScannedFile> sorted = new ArrayList<>(files);
         sorted.sort(Comparator.comparingLong(ScannedFile::bytes).reversed());
         List<List<ScannedFile>> shares = new ArrayList<>();

@@ -112,7 +112,7 @@ public final class InsertPlanner implements JobPlanner {
         this.target = requireNonNull(target, "target is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.session = requireNonNull(session, "session is null");
-        this.select = session.analyze(spec.text(), spec.defaults());
+        this.select = InsertQuery.analyze(spec, session);
         this.window = RunWindow.of(settings.interval());
     }
 
@@ -184,7 +184,7 @@ public final class InsertPlanner implements JobPlanner {
     }
 
     private long end(Map<Integer, TableScan> scans, long runStart, long limit) {
-        return Math.min(limit, select.isStateless() ? coalesced(scans, runStart, limit) : window.next(runStart));
+        return Math.min(limit, isCoalesced() ? coalesced(scans, runStart, limit) : window.next(runStart));
     }
 
     @Override
@@ -264,6 +264,11 @@ public final class InsertPlanner implements JobPlanner {
                 .min(Long::compare);
     }
 
+    /** Where the rows replace others, which one is the last depends on the runs, and one task has to see all. */
+    private boolean isCoalesced() {
+        return select.isStateless() && !spec.keyed().replaces();
+    }
+
     /** The last line of the grid, or the limit, before which at most the rows of one run lie. */
     private long coalesced(Map<Integer, TableScan> scans, long start, long limit) {
         List<ScannedFile> files =
@@ -301,7 +306,7 @@ public final class InsertPlanner implements JobPlanner {
     private List<List<TaskRelation>> shares(Map<Integer, TableScan> scans, long start, long end) {
         int input = select.incremental().get(0).index();
         TableScan scan = scans.get(input).within(range(select.incremental().get(0), start, end));
-        int count = select.isStateless() ? FileShares.count(scan.files(), settings.parallelism()) : 1;
+        int count = isCoalesced() ? FileShares.count(scan.files(), settings.parallelism()) : 1;
         List<List<TaskRelation>> shares = new ArrayList<>();
         for (List<ScannedFile> share : FileShares.cut(scan.files(), count)) {
             List<TaskRelation> relations = new ArrayList<>();

@@ -19,6 +19,7 @@ import java.util.List;
  * @param schema for names that do not say theirs
  * @param body the statement, for its target and mapping
  * @param flattened the arrays of the result whose elements get rows: FLATTEN_PATHS
+ * @param keyed how the rows replace those of the target; of no key if they are added to them
  * @param missing what becomes of result columns that the target lacks
  */
 public record InsertSpec(
@@ -30,6 +31,7 @@ public record InsertSpec(
         String schema,
         JobBody.Insert body,
         List<String> flattened,
+        Keyed keyed,
         MissingColumns missing)
         implements Serializable {
     /** ADD_MISSING_COLUMNS. */
@@ -44,6 +46,7 @@ public record InsertSpec(
         requireNonNull(origin, "origin is null");
         requireNonNull(body, "body is null");
         flattened = List.copyOf(flattened);
+        requireNonNull(keyed, "keyed is null");
         requireNonNull(missing, "missing is null");
     }
 

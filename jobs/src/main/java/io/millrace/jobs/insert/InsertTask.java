@@ -11,9 +11,10 @@ import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.Projection;
 import io.millrace.kernel.RelationLookup;
+import io.millrace.kernel.StoredResult;
 import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.select.RunTimes;
-import io.millrace.lake.SystemColumns;
+import io.millrace.lake.keys.ChangedKeys;
 import io.millrace.lake.schema.Conformer;
 import io.millrace.lake.schema.SchemaEvolution;
 import io.millrace.lake.storage.FileCache;
@@ -21,11 +22,7 @@ import io.millrace.lake.write.TableWriter;
 import io.millrace.lake.write.WriteSettings;
 import io.millrace.lake.write.WriteTarget;
 import io.millrace.spi.batch.Batch;
-import io.millrace.spi.batch.Column;
-import io.millrace.spi.batch.Kind;
-import io.millrace.spi.batch.LongVector;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,41 +64,40 @@ record InsertTask(
             List<FileRelation> local =
                     relations.stream().map(relation -> relation.relation(lease)).toList();
             RelationLookup lookup = table -> local.get(table.index());
-            BoundSelect bound = session.bind(session.analyze(spec.text(), spec.defaults()), lookup);
+            BoundSelect bound = session.bind(InsertQuery.analyze(spec, session), lookup);
             Projection projection = ColumnMapping.project(spec, bound, evolution.schema());
-            long rows = 0;
-            try (BatchCursor cursor = session.stream(projection, lookup, new RunTimes(start, end))) {
-                rows = write(cursor, new Conformer(evolution), evolution, writer);
+            CommitTimes commitTimes = new CommitTimes(run.commitTimeMicros());
+            RunTimes times = new RunTimes(start, end);
+            List<ChangedKeys> changed = List.of();
+            long rows;
+            if (spec.keyed().replaces()) {
+                try (StoredResult result = session.store(bound, lookup, times)) {
+                    changed =
+                            List.of(new KeyedRows(spec, target, evolution, commitTimes).reduce(result, bound, session));
+                    rows = write(result.stream(projection), commitTimes, evolution, writer);
+                }
+            } else {
+                rows = write(session.stream(projection, lookup, times), commitTimes, evolution, writer);
             }
             return new TaskResult(
-                    writer.finish(), List.of(), evolution, Counts.of(inputRows, inputBytes, rows), List.of());
+                    writer.finish(), List.of(), evolution, Counts.of(inputRows, inputBytes, rows), List.of(), changed);
         }
     }
 
-    private long write(BatchCursor cursor, Conformer conformer, SchemaEvolution evolution, TableWriter writer)
+    private static long write(BatchCursor rows, CommitTimes commitTimes, SchemaEvolution evolution, TableWriter writer)
             throws InterruptedException {
-        long rows = 0;
-        Column commitTime = new Column(SystemColumns.COMMIT_TIME);
-        for (Optional<Batch> next = cursor.next(); next.isPresent(); next = cursor.next()) {
-            Batch batch = next.get();
-            fill(commitTime, batch.rows());
-            List<Column> columns = new ArrayList<>(batch.columns());
-            columns.add(commitTime);
-            Batch conformed = conformer.conform(new Batch(batch.rows(), columns));
-            writer.write(conformed, evolution.schema());
-            rows += batch.rows();
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+        Conformer conformer = new Conformer(evolution);
+        long count = 0;
+        try (rows) {
+            for (Optional<Batch> next = rows.next(); next.isPresent(); next = rows.next()) {
+                Batch conformed = conformer.conform(commitTimes.addTo(next.get()));
+                writer.write(conformed, evolution.schema());
+                count += conformed.rows();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
             }
         }
-        return rows;
-    }
-
-    private void fill(Column commitTime, int rows) {
-        commitTime.clear();
-        LongVector times = commitTime.longs(Kind.TIMESTAMP);
-        for (int row = 0; row < rows; row++) {
-            times.append(row, run.commitTimeMicros());
-        }
+        return count;
     }
 }

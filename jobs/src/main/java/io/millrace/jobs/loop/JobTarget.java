@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param epoch the fencing epoch of this process
  * @param rejects the table of rejects, for jobs that decode
  * @param statistics of the target, for jobs that keep them
+ * @param lookup finds the rows that a run replaces, for jobs that replace any
  */
 public record JobTarget(
         String jobId,
@@ -20,13 +21,26 @@ public record JobTarget(
         long epoch,
         LakeTable table,
         Optional<LakeTable> rejects,
-        Optional<TableStatistics> statistics) {
+        Optional<TableStatistics> statistics,
+        Optional<RowLookup> lookup) {
     public JobTarget {
         requireNonNull(jobId, "jobId is null");
         requireNonNull(jobName, "jobName is null");
         requireNonNull(table, "table is null");
         requireNonNull(rejects, "rejects is null");
         requireNonNull(statistics, "statistics is null");
+        requireNonNull(lookup, "lookup is null");
+    }
+
+    /** A target to which rows are added. */
+    public JobTarget(
+            String jobId,
+            String jobName,
+            long epoch,
+            LakeTable table,
+            Optional<LakeTable> rejects,
+            Optional<TableStatistics> statistics) {
+        this(jobId, jobName, epoch, table, rejects, statistics, Optional.empty());
     }
 
     /** A target of which no statistics are kept. */

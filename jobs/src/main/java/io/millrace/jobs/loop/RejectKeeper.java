@@ -10,6 +10,7 @@ import io.millrace.lake.commit.CommitRequest.Order;
 import io.millrace.lake.commit.Committer;
 import io.millrace.lake.commit.JobToken;
 import io.millrace.lake.commit.PendingFiles;
+import io.millrace.lake.commit.RowDeletes;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.util.List;
@@ -64,7 +65,8 @@ final class RejectKeeper {
         if (files.isEmpty() || kept.map(JobToken::run).orElse(0L) >= run.run()) {
             return;
         }
-        CommitRequest request = new CommitRequest(kept, run, Optional.empty(), files, Map.of(), Map.of(), Order.ANY);
+        CommitRequest request =
+                new CommitRequest(kept, run, Optional.empty(), files, RowDeletes.NONE, Map.of(), Map.of(), Order.ANY);
         CommitOutcome outcome = committer.commit(table, request);
         if (!(outcome instanceof Committed)) {
             throw new MillraceException(

@@ -9,10 +9,13 @@ import io.millrace.lake.commit.CommitRequest;
 import io.millrace.lake.commit.CommitRequest.Order;
 import io.millrace.lake.commit.Committer;
 import io.millrace.lake.commit.JobToken;
+import io.millrace.lake.commit.RowDeletes;
+import io.millrace.lake.keys.ChangedKeys;
 import io.millrace.lake.maintain.SnapshotRetention;
 import io.millrace.lake.schema.SchemaEvolution;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,6 +78,7 @@ final class RunCommitter {
                 next,
                 Optional.of(evolution),
                 run.files(),
+                deletes(run.changed()),
                 run.plan().summary(),
                 properties,
                 Order.ASCENDING);
@@ -86,6 +90,17 @@ final class RunCommitter {
             expireSnapshots(key.number());
         }
         return outcome;
+    }
+
+    /** A run that replaces rows has one task, so that no two of its files have a row with the same key. */
+    private RowDeletes deletes(List<ChangedKeys> changed) {
+        if (changed.isEmpty()) {
+            return RowDeletes.NONE;
+        }
+        if (changed.size() > 1) {
+            throw new IllegalStateException("a run replaces rows in several tasks");
+        }
+        return table -> target.lookup().orElseThrow().find(table, changed.get(0));
     }
 
     private void expireSnapshots(long run) {

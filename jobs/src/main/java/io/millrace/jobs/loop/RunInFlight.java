@@ -7,6 +7,7 @@ import io.millrace.jobs.task.TaskResult;
 import io.millrace.jobs.task.TaskResult.Counts;
 import io.millrace.lake.commit.CommitOutcome;
 import io.millrace.lake.commit.SchemaDifference;
+import io.millrace.lake.keys.ChangedKeys;
 import io.millrace.lake.schema.SchemaEvolution;
 import io.millrace.lake.stats.SketchBlob;
 import io.millrace.lake.write.WriteTarget;
@@ -133,6 +134,11 @@ final class RunInFlight {
 
     List<SketchBlob> sketches() {
         return results().stream().flatMap(result -> result.sketches().stream()).toList();
+    }
+
+    /** The keys whose rows are to be replaced. */
+    List<ChangedKeys> changed() {
+        return results().stream().flatMap(result -> result.changed().stream()).toList();
     }
 
     Counts counts() {

@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.kernel.relation.DataFileRef;
 import io.millrace.kernel.relation.FileRelation;
 import io.millrace.lake.SystemColumns;
+import io.millrace.lake.deletes.DeletionVectors;
 import io.millrace.lake.scan.ScannedFile;
 import io.millrace.lake.storage.FileCache;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.io.FileIO;
 
@@ -25,8 +28,15 @@ public record TaskRelation(Schema schema, List<ScannedFile> files, FileIO io) im
 
     /** @param lease keeps the files local while they are read */
     public FileRelation relation(FileCache.Lease lease) {
-        List<DataFileRef> local =
-                lease.paths(io, files).stream().map(DataFileRef::new).toList();
+        List<String> paths = lease.paths(io, files);
+        List<DataFileRef> local = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            List<DeleteFile> deletes = files.get(i).deletes();
+            local.add(
+                    deletes.isEmpty()
+                            ? new DataFileRef(paths.get(i))
+                            : new DataFileRef(paths.get(i), DeletionVectors.read(io, deletes)::forEach));
+        }
         return new FileRelation(schema, local, SystemColumns.names());
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.jobs.task;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.lake.keys.ChangedKeys;
 import io.millrace.lake.schema.SchemaEvolution;
 import io.millrace.lake.stats.SketchBlob;
 import java.io.Serializable;
@@ -18,13 +19,15 @@ import org.apache.iceberg.DataFile;
  * @param rejectFiles for the table of rejects
  * @param evolution the schema the files were written with
  * @param sketches of the rows in the files
+ * @param changed the keys whose rows in the target are replaced; none if the rows are added to what is there
  */
 public record TaskResult(
         List<DataFile> files,
         List<DataFile> rejectFiles,
         SchemaEvolution evolution,
         Counts counts,
-        List<SketchBlob> sketches)
+        List<SketchBlob> sketches,
+        List<ChangedKeys> changed)
         implements Serializable {
     public TaskResult {
         files = List.copyOf(files);
@@ -32,6 +35,17 @@ public record TaskResult(
         requireNonNull(evolution, "evolution is null");
         requireNonNull(counts, "counts is null");
         sketches = List.copyOf(sketches);
+        changed = List.copyOf(changed);
+    }
+
+    /** A result that replaces nothing. */
+    public TaskResult(
+            List<DataFile> files,
+            List<DataFile> rejectFiles,
+            SchemaEvolution evolution,
+            Counts counts,
+            List<SketchBlob> sketches) {
+        this(files, rejectFiles, evolution, counts, sketches, List.of());
     }
 
     /**

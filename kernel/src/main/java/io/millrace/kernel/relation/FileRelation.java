@@ -13,7 +13,7 @@ import org.apache.iceberg.Schema;
  * Fields inside structs are found by name: see {@link NestedNames}, which tells whether a table's history allows that.
  *
  * @param schema the table's, at the snapshot that is read
- * @param files without row-level deletes; may be none
+ * @param files may be none
  * @param systemColumns names of columns that {@code *} does not show
  */
 public record FileRelation(Schema schema, List<DataFileRef> files, Set<String> systemColumns) implements Relation {
@@ -21,6 +21,11 @@ public record FileRelation(Schema schema, List<DataFileRef> files, Set<String> s
         requireNonNull(schema, "schema is null");
         files = List.copyOf(files);
         systemColumns = Set.copyOf(systemColumns);
+    }
+
+    /** The files of which some rows are not to be seen; a row of theirs is known by the index in here and its position. */
+    public List<DataFileRef> filesWithDeleted() {
+        return files.stream().filter(DataFileRef::hasDeleted).toList();
     }
 
     /** A relation to bind against: the columns of a table and no rows. */

@@ -8,7 +8,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** What a table name in a query stands for. */
-public sealed interface Relation permits FileRelation, BatchRelation {
+public sealed interface Relation permits FileRelation, BatchRelation, StoredRelation {
     /** The derived system column: the day of {@code _event_time} in UTC. */
     String EVENT_DATE = "_event_date";
 

@@ -2,8 +2,10 @@ package io.millrace.kernel.relation;
 
 import io.millrace.kernel.type.IcebergTypes;
 import io.millrace.kernel.type.SqlText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.iceberg.types.Types.NestedField;
 
@@ -20,18 +22,48 @@ public final class RelationSql {
         return ordered(relation, "(SELECT " + (columns.isEmpty() ? "1" : columns) + " WHERE false)");
     }
 
-    /** The rows of the files. */
-    public static String files(FileRelation relation) {
+    /**
+     * The rows of the files.
+     *
+     * @param deleted a table of the rows that are not to be seen: {@code file}, an index of
+     *     {@link FileRelation#filesWithDeleted}, and {@code position}
+     */
+    public static String files(FileRelation relation, String deleted) {
         if (relation.files().isEmpty() || relation.schema().columns().isEmpty()) {
             return empty(relation);
         }
-        String paths = relation.files().stream()
+        List<DataFileRef> partly = relation.filesWithDeleted();
+        List<DataFileRef> whole = new ArrayList<>(relation.files());
+        whole.removeAll(partly);
+        if (partly.isEmpty()) {
+            return ordered(relation, read(relation, whole, NestedField::name));
+        }
+        String kept = kept(relation, partly, deleted);
+        return ordered(
+                relation,
+                whole.isEmpty()
+                        ? kept
+                        : "(FROM " + read(relation, whole, NestedField::name) + " UNION ALL FROM " + kept + ")");
+    }
+
+    private static String read(FileRelation relation, List<DataFileRef> files, Function<NestedField, String> names) {
+        String paths = files.stream()
                 .map(file -> SqlText.literal(exactly(file.path())))
                 .collect(Collectors.joining(", ", "[", "]"));
         String schema = relation.schema().columns().stream()
-                .map(RelationSql::column)
+                .map(field -> column(field, names.apply(field)))
                 .collect(Collectors.joining(", ", "MAP {", "}"));
-        return ordered(relation, "read_parquet(" + paths + ", hive_partitioning = false, schema = " + schema + ")");
+        return "read_parquet(" + paths + ", hive_partitioning = false, schema = " + schema + ")";
+    }
+
+    /** Reads columns under names of their own, as theirs could hide what DuckDB tells of files. */
+    private static String kept(FileRelation relation, List<DataFileRef> files, String deleted) {
+        Function<NestedField, String> plain = field -> "c" + field.fieldId();
+        String columns = relation.schema().columns().stream()
+                .map(field -> plain.apply(field) + " AS " + SqlText.name(field.name()))
+                .collect(Collectors.joining(", "));
+        return "(SELECT %s FROM %s AS r ANTI JOIN %s AS d ON r.file_index = d.file AND r.file_row_number = d.position)"
+                .formatted(columns, read(relation, files, plain), SqlText.name(deleted));
     }
 
     /** The rows of a table that holds the columns of the relation by name, in any order, perhaps not all of them. */
@@ -51,6 +83,18 @@ public final class RelationSql {
         return ordered(relation, "(SELECT " + columns + " FROM " + SqlText.name(table) + ")");
     }
 
+    /** The rows of a result that is kept. */
+    public static String stored(StoredRelation relation) {
+        String columns = relation.schema().columns().stream()
+                .map(field -> "CAST(%s AS %s) AS %s"
+                        .formatted(
+                                relation.expressions().get(field.name()),
+                                IcebergTypes.toDuck(field.type()).text(),
+                                SqlText.name(field.name())))
+                .collect(Collectors.joining(", "));
+        return "SELECT " + columns + " FROM " + SqlText.name(relation.table());
+    }
+
     /** A path that DuckDB takes as it is: {@code *}, {@code ?} and brackets would match other files. */
     private static String exactly(String path) {
         StringBuilder result = new StringBuilder(path.length());
@@ -61,11 +105,11 @@ public final class RelationSql {
         return result.toString();
     }
 
-    private static String column(NestedField field) {
+    private static String column(NestedField field, String name) {
         return "%d: {name: %s, type: %s, default_value: NULL}"
                 .formatted(
                         field.fieldId(),
-                        SqlText.literal(field.name()),
+                        SqlText.literal(name),
                         SqlText.literal(IcebergTypes.toDuck(field.type()).text()));
     }
 

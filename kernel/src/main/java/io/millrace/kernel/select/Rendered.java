@@ -48,6 +48,11 @@ public final class Rendered {
         return new Rendered(out.append(source.substring(at)).toString(), starts, origins, copied, count);
     }
 
+    /** A text of which the user wrote nothing. */
+    public static Rendered made(String text) {
+        return new Rendered(text, new int[1], new int[1], new boolean[1], 1);
+    }
+
     /** The text. */
     public String text() {
         return text;

@@ -57,6 +57,16 @@ public final class SelectText {
         return rewritten(before + text + after, new Rewriting(this, pieces.build(), List.of(), List.of()));
     }
 
+    /** This text with something in it that the user did not write. */
+    SelectText inserted(int offset, String made) {
+        Origins.Builder pieces = new Origins.Builder();
+        pieces.copied(0, 0);
+        pieces.made(offset, offset);
+        pieces.copied(offset + made.length(), offset);
+        String other = text.substring(0, offset) + made + text.substring(offset);
+        return rewritten(other, new Rewriting(this, pieces.build(), List.of(), List.of()));
+    }
+
     /** How this text came to be, if it is not what the user wrote. */
     public Optional<Rewriting> rewriting() {
         return rewriting;

@@ -15,6 +15,7 @@ import org.apache.iceberg.DataFile;
  * @param next the token after the run
  * @param evolution the schema that the files were written with
  * @param files what the run wrote; may be empty, the position moves all the same
+ * @param deletes which rows go with it
  * @param summary what the snapshot tells for the record
  * @param properties of the table that change with it; empty text removes one
  * @param order among the commits of the table
@@ -24,6 +25,7 @@ public record CommitRequest(
         JobToken next,
         Optional<SchemaEvolution> evolution,
         List<DataFile> files,
+        RowDeletes deletes,
         Map<String, String> summary,
         Map<String, String> properties,
         Order order) {
@@ -40,6 +42,7 @@ public record CommitRequest(
         requireNonNull(next, "next is null");
         requireNonNull(evolution, "evolution is null");
         files = List.copyOf(files);
+        requireNonNull(deletes, "deletes is null");
         summary = Map.copyOf(summary);
         properties = Map.copyOf(properties);
         requireNonNull(order, "order is null");
@@ -52,6 +55,6 @@ public record CommitRequest(
             Optional<SchemaEvolution> evolution,
             List<DataFile> files,
             Map<String, String> summary) {
-        this(expected, next, evolution, files, summary, Map.of(), Order.ASCENDING);
+        this(expected, next, evolution, files, RowDeletes.NONE, summary, Map.of(), Order.ASCENDING);
     }
 }

@@ -6,23 +6,32 @@ import io.millrace.lake.commit.CommitOutcome.Committed;
 import io.millrace.lake.commit.CommitOutcome.SchemaMoved;
 import io.millrace.lake.commit.CommitOutcome.Stale;
 import io.millrace.lake.commit.CommitRequest.Order;
+import io.millrace.lake.deletes.DeletedPositions;
+import io.millrace.lake.deletes.DeletionVectors;
 import io.millrace.lake.schema.SchemaEvolution;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.RowDelta;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotUpdate;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.io.DeleteWriteResult;
 import org.apache.iceberg.io.FileIO;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,13 +70,15 @@ public final class Committer {
                 return settled.get();
             }
 
-            TableMetadata updated = stage(table, base, request);
+            List<String> vectors = new ArrayList<>();
+            TableMetadata updated = stage(table, base, request, vectors);
             try {
                 table.operations().commit(base, updated);
                 return new Committed(updated.currentSnapshot().snapshotId());
             } catch (CommitFailedException e) {
                 last = e;
                 deleteManifests(table.io(), updated.currentSnapshot());
+                vectors.forEach(table.io()::deleteFile);
             } catch (RuntimeException e) {
                 LOG.warn("Outcome of a commit to {} is unknown; reading the table back", table.name(), e);
                 last = e;
@@ -129,7 +140,19 @@ public final class Committer {
                 && SchemaDifference.newIdsAreFree(evolution.schema(), base);
     }
 
-    private static TableMetadata stage(LakeTable table, TableMetadata base, CommitRequest request) {
+    /** @param vectors takes the locations of the deletion vectors that are written, which are there only if this returns */
+    private static TableMetadata stage(
+            LakeTable table, TableMetadata base, CommitRequest request, List<String> vectors) {
+        try {
+            return build(table, base, request, vectors::add);
+        } catch (RuntimeException e) {
+            vectors.forEach(table.io()::deleteFile);
+            throw e;
+        }
+    }
+
+    private static TableMetadata build(
+            LakeTable table, TableMetadata base, CommitRequest request, Consumer<String> vectors) {
         TableOperations operations = table.operations();
         TableMetadata.Builder builder = TableMetadata.buildFrom(base);
         request.evolution()
@@ -140,14 +163,36 @@ public final class Committer {
         setProperties(builder, base, request);
 
         StagedOperations staged = new StagedOperations(operations, builder.build());
-        AppendFiles append = new BaseTable(staged, table.name().toString()).newAppend();
-        request.files().forEach(append::appendFile);
-        request.summary().forEach(append::set);
-        append.set(JOB, next.jobId());
-        append.set(RUN, Long.toString(next.run()));
-        append.set("millrace.position", next.json());
-        append.commit();
+        Table start = new BaseTable(staged, table.name().toString());
+        List<DeletedPositions> deleted = request.deletes().find(start);
+        SnapshotUpdate<?> update =
+                deleted.isEmpty() ? append(start, request) : replace(start, request, deleted, vectors);
+        request.summary().forEach(update::set);
+        update.set(JOB, next.jobId());
+        update.set(RUN, Long.toString(next.run()));
+        update.set("millrace.position", next.json());
+        update.commit();
         return staged.current();
+    }
+
+    private static SnapshotUpdate<?> append(Table table, CommitRequest request) {
+        AppendFiles append = table.newAppend();
+        request.files().forEach(append::appendFile);
+        return append;
+    }
+
+    /** What the vectors are made from is the very state that the swap is checked against: no other commit can be missed. */
+    private static SnapshotUpdate<?> replace(
+            Table table, CommitRequest request, List<DeletedPositions> deleted, Consumer<String> vectors) {
+        RowDelta delta = table.newRowDelta();
+        delta.validateFromSnapshot(table.currentSnapshot().snapshotId());
+        request.files().forEach(delta::addRows);
+        for (DeletedPositions each : deleted) {
+            DeleteWriteResult written = DeletionVectors.write(table, each, vectors);
+            written.deleteFiles().forEach(delta::addDeletes);
+            written.rewrittenDeleteFiles().forEach(delta::removeDeletes);
+        }
+        return delta;
     }
 
     private static void setProperties(TableMetadata.Builder builder, TableMetadata base, CommitRequest request) {

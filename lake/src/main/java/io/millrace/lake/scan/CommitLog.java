@@ -3,11 +3,13 @@ package io.millrace.lake.scan;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.lake.LakeTable;
+import io.millrace.lake.commit.Committer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.util.SnapshotUtil;
 
@@ -55,7 +57,7 @@ public final class CommitLog {
         knownFrom = from;
     }
 
-    /** Whether all that happened since the last look are appends, of which every snapshot is still there. */
+    /** Whether every snapshot since the last look is still there, and none took a data file away. */
     private boolean isFollowable(Table iceberg, Snapshot current) {
         if (seen.isEmpty() || iceberg.snapshot(seen.get()) == null) {
             return false;
@@ -64,7 +66,10 @@ public final class CommitLog {
             return false;
         }
         for (Snapshot snapshot : SnapshotUtil.ancestorsBetween(current.snapshotId(), seen.get(), iceberg::snapshot)) {
-            if (!DataOperations.APPEND.equals(snapshot.operation())) {
+            boolean keeps = DataOperations.APPEND.equals(snapshot.operation())
+                    || (snapshot.summary().containsKey(Committer.JOB)
+                            && !snapshot.summary().containsKey(SnapshotSummary.DELETED_FILES_PROP));
+            if (!keeps) {
                 return false;
             }
         }

@@ -15,15 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
+import org.apache.iceberg.util.SnapshotUtil;
 
 /** Plans which files a query or a run reads; every statement reads one snapshot, whatever is committed meanwhile. */
 public final class ScanPlanner {
@@ -44,57 +47,62 @@ public final class ScanPlanner {
             }
             scan = scan.useSnapshot(at.snapshotId());
         }
-        return files(table.name(), scan, scan.schema());
+        return files(scan, scan.schema(), Deletes.APPLIED);
     }
 
-    /** The files that hold rows of commits in {@code range}; older files are pruned by their statistics. */
+    /**
+     * The files that hold rows of commits in {@code range}, as they were committed, with what was deleted since; older files
+     * are pruned by their statistics.
+     */
     public static TableScan plan(LakeTable table, CommitRange range) {
         Table iceberg = table.refresh().iceberg();
         org.apache.iceberg.TableScan scan = iceberg.newScan()
                 .filter(Expressions.and(
                         Expressions.greaterThanOrEqual(SystemColumns.COMMIT_TIME, range.fromMicros()),
                         Expressions.lessThan(SystemColumns.COMMIT_TIME, range.toMicros())));
-        return files(table.name(), scan, iceberg.schema());
+        return files(scan, iceberg.schema(), Deletes.IGNORED);
     }
 
-    private static TableScan files(TableName name, org.apache.iceberg.TableScan scan, Schema schema) {
-        return new TableScan(schema, files(name, scan.includeColumnStats().planFiles(), schema));
+    /** What becomes of rows that were deleted. */
+    private enum Deletes {
+        APPLIED,
+        IGNORED
     }
 
-    /** The files that snapshots after one, up to another, appended. */
-    public static TableScan appended(LakeTable table, long after, long upTo) {
-        Table iceberg = table.iceberg();
-        List<ScannedFile> files = files(
-                table.name(),
-                iceberg.newIncrementalAppendScan()
-                        .fromSnapshotExclusive(after)
-                        .toSnapshot(upTo)
-                        .includeColumnStats()
-                        .planFiles(),
-                iceberg.schema());
-        return new TableScan(iceberg.schema(), files);
-    }
-
-    private static List<ScannedFile> files(TableName name, CloseableIterable<FileScanTask> planned, Schema schema) {
-        NestedField commitTime = schema.findField(SystemColumns.COMMIT_TIME);
-        int commitTimeId = commitTime == null ? -1 : commitTime.fieldId();
+    private static TableScan files(org.apache.iceberg.TableScan scan, Schema schema, Deletes deletes) {
+        int commitTimeId = commitTimeId(schema);
         List<ScannedFile> files = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks = planned) {
+        try (CloseableIterable<FileScanTask> tasks = scan.includeColumnStats().planFiles()) {
             for (FileScanTask task : tasks) {
-                if (!task.deletes().isEmpty()) {
-                    throw new MillraceException(
-                                    ErrorCode.NOT_YET_AVAILABLE, "Cannot read rows deleted by another engine: " + name)
-                            .withHint("compact the table with the engine that deleted the rows");
-                }
-                files.add(scanned(task.file(), commitTimeId));
+                files.add(scanned(task.file(), commitTimeId, deletes == Deletes.APPLIED ? task.deletes() : List.of()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return files;
+        return new TableScan(schema, files);
     }
 
-    private static ScannedFile scanned(DataFile file, int commitTimeId) {
+    /** The files that snapshots after one, up to another, added, as they were committed. */
+    public static TableScan appended(LakeTable table, long after, long upTo) {
+        Table iceberg = table.iceberg();
+        int commitTimeId = commitTimeId(iceberg.schema());
+        List<ScannedFile> files = new ArrayList<>();
+        for (Snapshot snapshot : SnapshotUtil.ancestorsBetween(upTo, after, iceberg::snapshot)) {
+            SnapshotChanges changes =
+                    SnapshotChanges.builderFor(iceberg).snapshot(snapshot).build();
+            for (DataFile file : changes.addedDataFiles()) {
+                files.add(scanned(file, commitTimeId, List.of()));
+            }
+        }
+        return new TableScan(iceberg.schema(), files);
+    }
+
+    private static int commitTimeId(Schema schema) {
+        NestedField commitTime = schema.findField(SystemColumns.COMMIT_TIME);
+        return commitTime == null ? -1 : commitTime.fieldId();
+    }
+
+    private static ScannedFile scanned(DataFile file, int commitTimeId, List<DeleteFile> deletes) {
         return new ScannedFile(
                 LakeFileIO.isLocal(file.location())
                         ? LocalFileIO.path(file.location()).toString()
@@ -102,7 +110,8 @@ public final class ScanPlanner {
                 file.recordCount(),
                 file.fileSizeInBytes(),
                 bound(file.lowerBounds(), commitTimeId, Long.MIN_VALUE),
-                bound(file.upperBounds(), commitTimeId, Long.MAX_VALUE));
+                bound(file.upperBounds(), commitTimeId, Long.MAX_VALUE),
+                deletes);
     }
 
     private static long bound(Map<Integer, ByteBuffer> bounds, int id, long unknown) {

@@ -13,19 +13,19 @@ import org.apache.iceberg.types.Type;
 import org.apache.iceberg.util.SerializableFunction;
 
 /** Tells the partition of each row of a batch, by Iceberg's own transforms. */
-final class Partitioner {
+public final class Partitioner {
     private static final long HOUR_MICROS = 3_600_000_000L;
 
     private final List<PartitionField> fields;
     private final Map<PartitionKey, Integer> ids = new HashMap<>();
     private final List<PartitionKey> keys = new ArrayList<>();
 
-    Partitioner(PartitionSpec spec, Schema schema) {
+    public Partitioner(PartitionSpec spec, Schema schema) {
         this.fields = spec.fields().stream().map(field -> field(field, schema)).toList();
     }
 
     /** Fills {@code partitionOfRow} with partition numbers; returns the number when all rows have the same, or -1. */
-    int assign(Batch batch, int[] partitionOfRow) {
+    public int assign(Batch batch, int[] partitionOfRow) {
         fields.forEach(field -> field.start(batch));
         boolean single = true;
         int current = -1;
@@ -40,7 +40,8 @@ final class Partitioner {
         return single ? current : -1;
     }
 
-    StructLike key(int partition) {
+    /** The values of a partition by its number. */
+    public StructLike key(int partition) {
         return keys.get(partition);
     }
 

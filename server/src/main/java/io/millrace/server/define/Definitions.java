@@ -1,6 +1,7 @@
 package io.millrace.server.define;
 
 import io.millrace.lake.TableName;
+import io.millrace.lake.keys.PrimaryKey;
 import java.util.List;
 import java.util.Optional;
 import org.apache.iceberg.PartitionSpec;
@@ -25,7 +26,8 @@ public interface Definitions {
     List<TableName> tables();
 
     /**
+     * @param key by which rows replace each other; {@link PrimaryKey#NONE} if they do not
      * @param sql the statement that made the table; empty text when another engine did
      */
-    record Table(TableName name, Schema schema, PartitionSpec spec, String sql) {}
+    record Table(TableName name, Schema schema, PartitionSpec spec, PrimaryKey key, String sql) {}
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.jobs.copy.Rejects;
 import io.millrace.jobs.insert.ColumnMapping;
+import io.millrace.jobs.insert.InsertQuery;
 import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.jobs.insert.InsertSpec.MissingColumns;
 import io.millrace.kernel.BatchEvaluator;
@@ -72,10 +73,14 @@ public final class JobAnalyzer {
         String sql = SqlFormatter.format(normalized);
         requireOneWriter(create, options, target, existing);
         if (create.body() instanceof JobBody.Copy copy) {
+            refuseKey(copy, table);
             checkCopy(normalized, copy, options, existing);
             return new JobDefinition(normalized, options, target, List.of(), List.of(), sql);
         }
-        return insert(normalized, (JobBody.Insert) create.body(), options, table, existing, sql);
+        if (create.body() instanceof JobBody.Merge merge) {
+            MergeKeys.require(merge, table);
+        }
+        return insert(normalized, options, table, existing, sql);
     }
 
     JobDefinition alter(JobDefinition job, List<OptionAssignment> changes, Definitions existing) {
@@ -120,6 +125,17 @@ public final class JobAnalyzer {
             try (KernelSession session = sessions.get()) {
                 BatchEvaluator.create(session, expressions);
             }
+        }
+    }
+
+    private static void refuseKey(JobBody.Copy copy, Definitions.Table table) {
+        if (table.key().exists()) {
+            throw new MillraceException(
+                            ErrorCode.INVALID_TARGET,
+                            copy.target().location(),
+                            "Cannot copy into a table with PRIMARY KEY: " + table.name())
+                    .withHint("copy into a table without one, and replace rows of " + table.name()
+                            + " by a job that inserts from there");
         }
     }
 
@@ -201,15 +217,12 @@ public final class JobAnalyzer {
     }
 
     private JobDefinition insert(
-            CreateJob create,
-            JobBody.Insert insert,
-            Options options,
-            Definitions.Table target,
-            Definitions existing,
-            String sql) {
-        InsertSpec spec = InsertSpecs.of("check", create.name().name(), insert, options);
+            CreateJob create, Options options, Definitions.Table target, Definitions existing, String sql) {
+        JobBody.Insert insert = create.body().insertion().orElseThrow();
+        InsertSpec spec = InsertSpecs.of(
+                "check", create.name().name(), insert, InsertSpecs.keyed(create.body(), target.key()), options);
         try (KernelSession session = sessions.get()) {
-            AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());
+            AnalyzedSelect select = InsertQuery.analyze(spec, session);
             List<TableName> sources = new ArrayList<>();
             for (TableUse use : select.tables()) {
                 Analyzer.requireTable(Names.table(use.name()), use.location(), existing);
@@ -236,6 +249,7 @@ public final class JobAnalyzer {
             if (sources.stream().allMatch(name -> isDiscovered(existing, name))) {
                 BoundSelect bound = session.bind(select, use -> relation(existing, use));
                 ColumnMapping.project(spec, bound, target.schema());
+                spec.keyed().check(bound, session);
             }
             return new JobDefinition(create, options, target.name(), sources, incremental, sql);
         }

@@ -1,6 +1,7 @@
 package io.millrace.server.define;
 
 import io.millrace.lake.TableName;
+import io.millrace.lake.keys.PrimaryKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,7 +35,12 @@ public final class Overlay implements Definitions {
                     tables,
                     "table ",
                     table.name().toString(),
-                    new Table(table.name(), table.schema(), table.spec(), table.sql()));
+                    new Table(
+                            table.name(),
+                            table.schema(),
+                            table.spec(),
+                            PrimaryKey.of(table.properties()),
+                            table.sql()));
         } else if (action instanceof Action.DropTable drop) {
             drop(tables, "table ", drop.name().toString());
         } else if (action instanceof Action.CreateJob create) {

@@ -2,6 +2,7 @@ package io.millrace.server.define;
 
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.TableName;
+import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.Suggestions;
@@ -38,12 +39,6 @@ final class TableAnalyzer {
     private TableAnalyzer() {}
 
     static TableDefinition analyze(Statement.CreateTable create) {
-        if (!create.primaryKey().isEmpty()) {
-            throw new MillraceException(
-                    ErrorCode.NOT_YET_AVAILABLE,
-                    create.primaryKey().get(0).location(),
-                    "Cannot use what is not yet available: PRIMARY KEY");
-        }
         Options options = TableOptions.CREATE.resolve(create.options(), create.location());
         if (options.get(TableOptions.COMPRESSION) != TableOptions.Compression.ZSTD) {
             throw new MillraceException(
@@ -63,6 +58,11 @@ final class TableAnalyzer {
         String sql = SqlFormatter.format(normalized(create));
         Map<String, String> properties = new HashMap<>(PROPERTIES);
         properties.put(TableDefinition.SQL_PROPERTY, sql);
+        PrimaryKey key = PrimaryKeys.of(create, options, schema);
+        if (key.exists()) {
+            properties.putAll(key.properties());
+            properties.put("format-version", "3"); // it has deletion vectors
+        }
         options.find(TableOptions.COMMENT).ifPresent(comment -> properties.put("comment", comment));
         TableName name = Names.table(create.name());
         return new TableDefinition(name, schema, spec(schema, create.partitionedBy()), properties, sql);

@@ -58,7 +58,7 @@ public final class Lineages {
             return job.statement().body() instanceof JobBody.Copy copy
                     ? new CopyLineage(session).of(job, copy, target.get())
                     : new InsertLineage(session, tables)
-                            .of(job, (JobBody.Insert) job.statement().body(), target.get());
+                            .of(job, job.statement().body().insertion().orElseThrow(), target.get());
         } catch (MillraceException e) {
             if (e.kind() == ErrorKind.USER) {
                 return List.of();

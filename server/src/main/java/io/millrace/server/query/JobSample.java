@@ -3,18 +3,17 @@ package io.millrace.server.query;
 import io.millrace.jobs.insert.ColumnMapping;
 import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.jobs.insert.TableVersions;
+import io.millrace.jobs.task.TaskRelation;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.Projection;
 import io.millrace.kernel.RelationLookup;
 import io.millrace.kernel.Rows;
-import io.millrace.kernel.relation.DataFileRef;
 import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.relation.NestedNames;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.kernel.select.TableUse;
 import io.millrace.lake.LakeTable;
-import io.millrace.lake.SystemColumns;
 import io.millrace.lake.scan.ScanPlanner;
 import io.millrace.lake.scan.ScannedFile;
 import io.millrace.lake.scan.TableScan;
@@ -85,9 +84,7 @@ final class JobSample {
                             Units.count(files.size(), "file"),
                             scan.files().size()));
         }
-        List<DataFileRef> local =
-                lease.paths(table.io(), files).stream().map(DataFileRef::new).toList();
-        return new FileRelation(scan.schema(), local, SystemColumns.names());
+        return new TaskRelation(scan.schema(), files, table.io()).relation(lease);
     }
 
     private static List<ScannedFile> newest(TableScan scan) {

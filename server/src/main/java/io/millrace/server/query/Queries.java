@@ -4,12 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.jobs.insert.TableVersions;
+import io.millrace.jobs.task.TaskRelation;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.RelationLookup;
 import io.millrace.kernel.Rows;
 import io.millrace.kernel.relation.BatchRelation;
-import io.millrace.kernel.relation.DataFileRef;
-import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.relation.NestedNames;
 import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.select.AnalyzedSelect;
@@ -171,12 +170,7 @@ public final class Queries {
         LakeTable table = found.get();
         NestedNames.requireStable(table.iceberg().schemas().values());
         TableScan scan = ScanPlanner.plan(table, TableVersions.of(use));
-        return new FileRelation(
-                scan.schema(),
-                lease.paths(table.io(), scan.files()).stream()
-                        .map(DataFileRef::new)
-                        .toList(),
-                SystemColumns.names());
+        return new TaskRelation(scan.schema(), scan.files(), table.io()).relation(lease);
     }
 
     /** Empty for what is in the catalog of the system tables. */

@@ -64,8 +64,18 @@ createJob: CREATE SYNC? JOB ifNotExists? identifier option* AS jobBody;
 jobBody
     : COPY FROM type = identifier connection = identifier option* INTO qualifiedName expectation*         # copyBody
     | INSERT INTO type = identifier? qualifiedName columnNames? mapByName? jobQuery                       # insertBody
-    | MERGE INTO anything+                                                                                # mergeBody
+    | MERGE INTO qualifiedName (AS? target = identifier)?
+      USING OPEN_PARENTHESIS jobQuery CLOSE_PARENTHESIS (AS? source = identifier)?
+      ON mergeKey (AND mergeKey)* mergeDelete?
+      WHEN MATCHED THEN REPLACE
+      WHEN NOT MATCHED THEN INSERT mapByName                                                              # mergeBody
     ;
+mergeKey
+    : left = columnPath EQUALS right = columnPath
+    | OPEN_PARENTHESIS mergeKey CLOSE_PARENTHESIS
+    ;
+mergeDelete: WHEN MATCHED AND deleteCondition THEN DELETE;
+deleteCondition: anything+?;
 columnNames: OPEN_PARENTHESIS columnPath (COMMA columnPath)* CLOSE_PARENTHESIS;
 mapByName: MAP_COLUMNS_BY_NAME (EXCEPT columnPath (COMMA columnPath)*)?;
 jobQuery
@@ -165,9 +175,9 @@ element: OPEN_BRACKET CLOSE_BRACKET;
 
 identifier: IDENTIFIER | QUOTED_IDENTIFIER | nonReserved;
 nonReserved
-    : ADD | ALTER | ARRAY | BY | CHECK | CLUSTER | COLUMN | CONNECTION | CONNECTIONS | DESCRIBE | DROP | EXACTLY |
-    EXCEPT | EXISTS | EXPECT | EXPECTATION | EXPLAIN | FUNCTIONS | IF | JOB | JOBS | KEY | LIMIT | LIST | MAP |
-    MATERIALIZED | MERGE | OF | ON | ONCE | ORDERED | PARTITION | PARTITIONED | PAUSE | PIVOT | PREVIEW | PRIMARY |
-    REJECTS | RENAME | REPLAY | REPLICATION | RESUME | ROLL | SHOW | STRUCT | SUMMARIZE | SYNC | TABLE | TABLES |
-    TEMPLATES | TO | UNPIVOT | VIEW | VIOLATION | WITHOUT
+    : ADD | ALTER | AND | ARRAY | BY | CHECK | CLUSTER | COLUMN | CONNECTION | CONNECTIONS | DELETE | DESCRIBE | DROP |
+    EXACTLY | EXCEPT | EXISTS | EXPECT | EXPECTATION | EXPLAIN | FUNCTIONS | IF | JOB | JOBS | KEY | LIMIT | LIST | MAP |
+    MATCHED | MATERIALIZED | MERGE | OF | ON | ONCE | ORDERED | PARTITION | PARTITIONED | PAUSE | PIVOT | PREVIEW |
+    PRIMARY | REJECTS | RENAME | REPLACE | REPLAY | REPLICATION | RESUME | ROLL | SHOW | STRUCT | SUMMARIZE | SYNC |
+    TABLE | TABLES | TEMPLATES | THEN | TO | UNPIVOT | USING | VIEW | VIOLATION | WHEN | WITHOUT
     ;

@@ -1,11 +1,14 @@
 package io.millrace.sql.format;
 
 import io.millrace.sql.tree.Expectation;
+import io.millrace.sql.tree.Identifier;
 import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.JobBody.Mapping;
 import io.millrace.sql.tree.JobBody.Shape;
 import io.millrace.sql.tree.Statement.CreateJob;
 import io.millrace.sql.tree.Statement.Start;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes jobs. */
@@ -17,10 +20,36 @@ final class JobPrinter {
     }
 
     String print(CreateJob job) {
-        String body = job.body() instanceof JobBody.Copy copy ? copy(copy) : insert((JobBody.Insert) job.body());
         return "CREATE " + (job.start() == Start.SYNC ? "SYNC " : "") + "JOB "
                 + StatementPrinter.existing(job.existing()) + StatementPrinter.name(job.name())
-                + statements.options(job.options()) + "\nAS " + body;
+                + statements.options(job.options()) + "\nAS " + body(job.body());
+    }
+
+    private String body(JobBody body) {
+        if (body instanceof JobBody.Copy copy) {
+            return copy(copy);
+        }
+        return body instanceof JobBody.Merge merge ? merge(merge) : insert((JobBody.Insert) body);
+    }
+
+    private static String merge(JobBody.Merge merge) {
+        JobBody.Insert insert = merge.insert();
+        String query = insert.query().sql();
+        return "MERGE INTO " + StatementPrinter.name(insert.target()) + alias(merge.targetAlias()) + "\nUSING ("
+                + (insert.shape() == Shape.ROWS ? query : insert.shape().word() + "(" + query + ")") + ")"
+                + alias(merge.sourceAlias()) + "\nON "
+                + merge.on().stream()
+                        .map(on -> StatementPrinter.paths(List.of(on.left())) + " = "
+                                + StatementPrinter.paths(List.of(on.right())))
+                        .collect(Collectors.joining(" AND "))
+                + merge.deleteWhen()
+                        .map(condition -> "\nWHEN MATCHED AND " + condition.sql() + " THEN DELETE")
+                        .orElse("")
+                + "\nWHEN MATCHED THEN REPLACE\nWHEN NOT MATCHED THEN INSERT" + mapping(insert.mapping());
+    }
+
+    private static String alias(Optional<Identifier> alias) {
+        return alias.map(name -> " AS " + StatementPrinter.name(name)).orElse("");
     }
 
     private String copy(JobBody.Copy copy) {

@@ -24,6 +24,12 @@ public final class TableOptions {
             "How new data files are compressed",
             "SNAPPY",
             EDITABLE);
+    public static final OptionSpec<Boolean> GLOBALLY_UNIQUE_KEYS = defaulted(
+            "GLOBALLY_UNIQUE_KEYS",
+            OptionType.BOOLEAN,
+            false,
+            "Whether a row replaces one with the same PRIMARY KEY in any partition, or only in its own",
+            "TRUE");
     public static final OptionSpec<Void> TABLE_DATA_RETENTION =
             OptionTypes.unavailable("TABLE_DATA_RETENTION", "How long data is kept", "30 DAYS");
     public static final OptionSpec<String> COMMENT =
@@ -32,7 +38,8 @@ public final class TableOptions {
             "DELETE_DATA", OptionType.BOOLEAN, false, "Whether the files of the table are deleted with it", "TRUE");
 
     /** What {@code CREATE TABLE} takes. */
-    public static final OptionSet CREATE = OptionSet.of("table", COMPRESSION, TABLE_DATA_RETENTION, COMMENT);
+    public static final OptionSet CREATE =
+            OptionSet.of("table", COMPRESSION, GLOBALLY_UNIQUE_KEYS, TABLE_DATA_RETENTION, COMMENT);
 
     /** What {@code DROP TABLE} takes. */
     public static final OptionSet DROP = OptionSet.of("DROP TABLE", DELETE_DATA);

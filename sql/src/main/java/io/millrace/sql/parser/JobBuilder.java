@@ -15,6 +15,7 @@ import io.millrace.sql.tree.Statement.Start;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Makes the statements about jobs. */
 final class JobBuilder {
@@ -72,7 +73,7 @@ final class JobBuilder {
         if (context instanceof SqlParser.InsertBodyContext insert) {
             return insert(insert);
         }
-        throw StatementBuilder.unavailable("MERGE", names.location(context));
+        return merge((SqlParser.MergeBodyContext) context);
     }
 
     private JobBody copy(SqlParser.CopyBodyContext copy) {
@@ -124,6 +125,29 @@ final class JobBuilder {
                 shape(query),
                 StatementBuilder.text(source, query.jobQueryText()),
                 names.location(insert));
+    }
+
+    private JobBody merge(SqlParser.MergeBodyContext merge) {
+        JobBody.Insert insert = new JobBody.Insert(
+                names.qualifiedName(merge.qualifiedName()),
+                List.of(),
+                new Mapping.ByName(names.columnPaths(merge.mapByName().columnPath())),
+                shape(merge.jobQuery()),
+                StatementBuilder.text(source, merge.jobQuery().jobQueryText()),
+                names.location(merge));
+        return new JobBody.Merge(
+                insert,
+                Optional.ofNullable(merge.target).map(names::identifier),
+                Optional.ofNullable(merge.source).map(names::identifier),
+                merge.mergeKey().stream().map(this::equal).toList(),
+                Optional.ofNullable(merge.mergeDelete())
+                        .map(delete -> StatementBuilder.text(source, delete.deleteCondition())));
+    }
+
+    private JobBody.EqualColumns equal(SqlParser.MergeKeyContext key) {
+        return key.mergeKey() == null
+                ? new JobBody.EqualColumns(names.columnPath(key.left), names.columnPath(key.right))
+                : equal(key.mergeKey());
     }
 
     private static Shape shape(SqlParser.JobQueryContext query) {

@@ -7,6 +7,7 @@ import io.millrace.spi.option.OptionAssignment;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a job does, after {@code AS}. */
 public sealed interface JobBody extends Serializable {
@@ -14,6 +15,11 @@ public sealed interface JobBody extends Serializable {
 
     /** The table that the job writes. */
     QualifiedName target();
+
+    /** The query whose rows the job writes, and where to; empty if it reads no tables. */
+    default Optional<Insert> insertion() {
+        return Optional.empty();
+    }
 
     /**
      * {@code COPY FROM type connection options INTO target WITH EXPECTATION ...}.
@@ -62,6 +68,60 @@ public sealed interface JobBody extends Serializable {
             requireNonNull(shape, "shape is null");
             requireNonNull(query, "query is null");
             requireNonNull(location, "location is null");
+        }
+
+        @Override
+        public Optional<Insert> insertion() {
+            return Optional.of(this);
+        }
+    }
+
+    /**
+     * {@code MERGE INTO target USING (query) source ON ... WHEN MATCHED AND condition THEN DELETE WHEN MATCHED THEN REPLACE
+     * WHEN NOT MATCHED THEN INSERT MAP_COLUMNS_BY_NAME EXCEPT ...}.
+     *
+     * @param insert the same without what is said of rows that match
+     * @param targetAlias under which {@code on} knows the target, if another than its name
+     * @param sourceAlias under which {@code on} and {@code deleteWhen} know the query
+     * @param on one for each column of the key
+     * @param deleteWhen which rows delete what they match
+     */
+    record Merge(
+            Insert insert,
+            Optional<Identifier> targetAlias,
+            Optional<Identifier> sourceAlias,
+            List<EqualColumns> on,
+            Optional<SqlText> deleteWhen)
+            implements JobBody {
+        public Merge {
+            requireNonNull(insert, "insert is null");
+            requireNonNull(targetAlias, "targetAlias is null");
+            requireNonNull(sourceAlias, "sourceAlias is null");
+            on = List.copyOf(on);
+            requireNonNull(deleteWhen, "deleteWhen is null");
+        }
+
+        @Override
+        public SourceLocation location() {
+            return insert.location();
+        }
+
+        @Override
+        public QualifiedName target() {
+            return insert.target();
+        }
+
+        @Override
+        public Optional<Insert> insertion() {
+            return Optional.of(insert);
+        }
+    }
+
+    /** {@code left = right}. */
+    record EqualColumns(ColumnPath left, ColumnPath right) implements Serializable {
+        public EqualColumns {
+            requireNonNull(left, "left is null");
+            requireNonNull(right, "right is null");
         }
     }
 

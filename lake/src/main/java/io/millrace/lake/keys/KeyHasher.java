@@ -1,8 +1,10 @@
-package io.millrace.jobs.distinct;
+package io.millrace.lake.keys;
 
 import io.millrace.lake.schema.JsonText;
 import io.millrace.spi.batch.BytesVector;
 import io.millrace.spi.batch.Column;
+import io.millrace.spi.batch.DecimalVector;
+import io.millrace.spi.batch.DoubleVector;
 import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.LongVector;
 import io.millrace.spi.batch.Vector;
@@ -14,14 +16,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /** Rows' keys as 128 bits of SHA-256: that two keys share them is no more to be expected than a broken disk. */
-final class KeyHasher {
+public final class KeyHasher {
     private final MessageDigest digest;
     private final byte[] hash = new byte[32];
     private final ByteBuffer words = ByteBuffer.wrap(hash);
     private byte[] key = new byte[256];
     private int length;
 
-    KeyHasher() {
+    public KeyHasher() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -35,7 +37,7 @@ final class KeyHasher {
      * @param parts for each part of the key the columns that may hold it: a field and its siblings
      * @return false when every part is NULL
      */
-    boolean hash(List<List<Column>> parts, int row) {
+    public boolean hash(List<List<Column>> parts, int row) {
         length = 0;
         boolean present = false;
         for (List<Column> part : parts) {
@@ -52,11 +54,11 @@ final class KeyHasher {
         return present;
     }
 
-    long high() {
+    public long high() {
         return words.getLong(0);
     }
 
-    long low() {
+    public long low() {
         return words.getLong(Long.BYTES);
     }
 
@@ -83,10 +85,18 @@ final class KeyHasher {
         } else if (kind == Kind.BIGINT) {
             byte[] digits = Long.toString(((LongVector) vector).values()[index]).getBytes(StandardCharsets.US_ASCII);
             append(digits, 0, digits.length);
+        } else if (vector instanceof DecimalVector decimals) {
+            append(decimals.decimal(index).stripTrailingZeros().toPlainString());
+        } else if (vector instanceof DoubleVector doubles) {
+            append(Double.toString(doubles.values()[index] + 0.0)); // of the two zeros one
         } else {
-            byte[] text = JsonText.text(kind, vector, index).getBytes(StandardCharsets.UTF_8);
-            append(text, 0, text.length);
+            append(JsonText.text(kind, vector, index));
         }
+    }
+
+    private void append(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        append(bytes, 0, bytes.length);
     }
 
     private void append(byte[] bytes, int from, int to) {

@@ -1,0 +1,2 @@
+/** Which rows of a table have which keys: for tables whose rows replace each other. */
+package io.millrace.lake.keys;
