@@ -76,21 +76,22 @@ class ReplayTest {
         Random random = new Random(seed);
         UpsertLab lab = new UpsertLab(
                 directory,
-                "CREATE TABLE IF NOT EXISTS lake.u.target " + shape.table + ";"
-                        + """
-                        CREATE JOB IF NOT EXISTS merge RUN_INTERVAL = 1 SECOND
-                        AS MERGE INTO lake.u.target t USING (
-                            SELECT id, part, v, gone, $event_time FROM lake.u.landed WHERE time_filter()) s
-                        ON """ + (shape == Shape.TWO_COLUMNS ? " t.part = s.part AND" : "") + """
-                         t.id = s.id
-                        WHEN MATCHED AND s.gone THEN DELETE
-                        WHEN MATCHED THEN REPLACE
-                        WHEN NOT MATCHED THEN INSERT MAP_COLUMNS_BY_NAME EXCEPT gone;
-                        CREATE TABLE IF NOT EXISTS lake.u.follower (id BIGINT, part STRING, v BIGINT);
-                        CREATE JOB IF NOT EXISTS follow RUN_INTERVAL = 1 SECOND
-                        AS INSERT INTO lake.u.follower MAP_COLUMNS_BY_NAME
-                        SELECT id, part, v FROM lake.u.target WHERE time_filter();
-                        """);
+                """
+                CREATE TABLE IF NOT EXISTS lake.u.target ${TABLE};
+                CREATE JOB IF NOT EXISTS merge RUN_INTERVAL = 1 SECOND
+                AS MERGE INTO lake.u.target t USING (
+                    SELECT id, part, v, gone, $event_time FROM lake.u.landed WHERE time_filter()) s
+                ON ${KEY}t.id = s.id
+                WHEN MATCHED AND s.gone THEN DELETE
+                WHEN MATCHED THEN REPLACE
+                WHEN NOT MATCHED THEN INSERT MAP_COLUMNS_BY_NAME EXCEPT gone;
+                CREATE TABLE IF NOT EXISTS lake.u.follower (id BIGINT, part STRING, v BIGINT);
+                CREATE JOB IF NOT EXISTS follow RUN_INTERVAL = 1 SECOND
+                AS INSERT INTO lake.u.follower MAP_COLUMNS_BY_NAME
+                SELECT id, part, v FROM lake.u.target WHERE time_filter();
+                """
+                        .replace("${TABLE}", shape.table)
+                        .replace("${KEY}", shape == Shape.TWO_COLUMNS ? "t.part = s.part AND " : ""));
         Map<String, Change> oracle = new HashMap<>();
         List<String> written = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {
