@@ -24,6 +24,7 @@ import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.LongVector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -135,7 +136,7 @@ final class KeyedRows {
     /** Rows without an event time are before all others. */
     private static long[] eventTimes(Batch batch) {
         long[] micros = new long[batch.rows()];
-        java.util.Arrays.fill(micros, Long.MIN_VALUE);
+        Arrays.fill(micros, Long.MIN_VALUE);
         for (Column column : batch.columns()) {
             if (column.name().equals(SystemColumns.EVENT_TIME) || column.name().equals(InsertQuery.EVENT_TIME)) {
                 LongVector times = column.longs(Kind.TIMESTAMP);

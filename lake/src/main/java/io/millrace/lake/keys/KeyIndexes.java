@@ -6,18 +6,20 @@ import io.millrace.spi.batch.Batch;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -37,7 +39,8 @@ public final class KeyIndexes {
     private boolean isOpen;
     private long bytes;
 
-    private record Entry(KeyIndex index, long bytes) {}
+    /** An index is opened when it is first used. */
+    private record Entry(Optional<KeyIndex> index, long bytes) {}
 
     /** Reads the columns of the key of all rows of a data file, in order, deleted rows included. */
     @FunctionalInterface
@@ -61,18 +64,17 @@ public final class KeyIndexes {
                 UUID.nameUUIDFromBytes((file.location() + "\n" + fingerprint).getBytes(StandardCharsets.UTF_8)) + INDEX;
         try {
             open();
+            if (!known.containsKey(name)) {
+                build(name, file, reader, scan);
+                add(directory.resolve(name));
+            }
             Entry entry = known.get(name);
-            if (entry == null || entry.index() == null) {
-                if (entry == null) {
-                    build(name, file, reader, scan);
-                }
-                Path path = directory.resolve(name);
-                bytes += entry == null ? Files.size(path) : 0;
-                entry = new Entry(KeyIndex.open(path), Files.size(path));
+            if (entry.index().isEmpty()) {
+                entry = new Entry(Optional.of(KeyIndex.open(directory.resolve(name))), entry.bytes());
                 known.put(name, entry);
             }
             makeRoom(name);
-            return entry.index();
+            return entry.index().orElseThrow();
         } catch (IOException e) {
             throw new MillraceException(
                             ErrorCode.STORAGE_FULL,
@@ -111,13 +113,18 @@ public final class KeyIndexes {
         found.sort(Comparator.comparing(KeyIndexes::modified));
         for (Path path : found) {
             if (path.toString().endsWith(INDEX)) {
-                known.put(path.getFileName().toString(), new Entry(null, Files.size(path)));
-                bytes += Files.size(path);
+                add(path);
             } else if (path.toString().endsWith(PART)) {
                 Files.deleteIfExists(path);
             }
         }
         isOpen = true;
+    }
+
+    private void add(Path path) throws IOException {
+        long size = Files.size(path);
+        known.put(path.getFileName().toString(), new Entry(Optional.empty(), size));
+        bytes += size;
     }
 
     /** Indexes may take a quarter of what they and the free space of their disk are together. */
@@ -134,11 +141,11 @@ public final class KeyIndexes {
         }
     }
 
-    private static java.nio.file.attribute.FileTime modified(Path path) {
+    private static FileTime modified(Path path) {
         try {
-            return Files.readAttributes(path, BasicFileAttributes.class).lastModifiedTime();
+            return Files.getLastModifiedTime(path);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

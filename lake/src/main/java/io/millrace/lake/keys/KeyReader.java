@@ -6,6 +6,7 @@ import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.LongVector;
 import io.millrace.spi.batch.Vector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,8 +63,8 @@ public final class KeyReader {
     }
 
     private void readNumbers(Optional<Vector> column, int rows) {
-        java.util.Arrays.fill(high, 0, rows, 0);
-        java.util.Arrays.fill(low, 0, rows, 1);
+        Arrays.fill(high, 0, rows, 0);
+        Arrays.fill(low, 0, rows, 1);
         if (column.isPresent()) {
             LongVector vector = (LongVector) column.get();
             for (int i = 0; i < vector.size() && vector.slots()[i] < rows; i++) {

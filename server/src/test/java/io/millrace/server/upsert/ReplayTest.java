@@ -74,9 +74,7 @@ class ReplayTest {
     void theTableIsWhatReplayingYields(Shape shape) {
         long seed = Long.getLong("millrace.seed", System.nanoTime());
         Random random = new Random(seed);
-        UpsertLab lab = new UpsertLab(
-                directory,
-                """
+        UpsertLab lab = new UpsertLab(directory, """
                 CREATE TABLE IF NOT EXISTS lake.u.target ${TABLE};
                 CREATE JOB IF NOT EXISTS merge RUN_INTERVAL = 1 SECOND
                 AS MERGE INTO lake.u.target t USING (
@@ -89,9 +87,8 @@ class ReplayTest {
                 CREATE JOB IF NOT EXISTS follow RUN_INTERVAL = 1 SECOND
                 AS INSERT INTO lake.u.follower MAP_COLUMNS_BY_NAME
                 SELECT id, part, v FROM lake.u.target WHERE time_filter();
-                """
-                        .replace("${TABLE}", shape.table)
-                        .replace("${KEY}", shape == Shape.TWO_COLUMNS ? "t.part = s.part AND " : ""));
+                """.replace("${TABLE}", shape.table)
+                .replace("${KEY}", shape == Shape.TWO_COLUMNS ? "t.part = s.part AND " : ""));
         Map<String, Change> oracle = new HashMap<>();
         List<String> written = new ArrayList<>();
         for (int run = 0; run < RUNS; run++) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -80,7 +81,7 @@ final class UpsertLab {
     }
 
     /** What the last commit of a table did. */
-    java.util.Map<String, String> lastCommit(String table) {
+    Map<String, String> lastCommit(String table) {
         try (LakeCatalog catalog = Catalogs.embedded(directory.resolve("data"))) {
             return find(catalog, table).iceberg().currentSnapshot().summary();
         }
