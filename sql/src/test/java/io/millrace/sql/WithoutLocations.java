@@ -6,6 +6,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Records with all of their places made the same, so that two that differ only in places are equal. */
 final class WithoutLocations {
@@ -20,6 +21,9 @@ final class WithoutLocations {
         }
         if (value instanceof List<?> list) {
             return list.stream().map(WithoutLocations::of).toList();
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.map(WithoutLocations::of);
         }
         return value instanceof Record record ? rebuilt(record) : value;
     }

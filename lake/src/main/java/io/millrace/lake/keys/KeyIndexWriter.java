@@ -1,8 +1,8 @@
 package io.millrace.lake.keys;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class KeyIndexWriter implements AutoCloseable {
         if (written != rows) {
             throw new IllegalStateException("a data file has %d rows instead of %d".formatted(written, rows));
         }
-        ByteBuffer all = map(file, KeyIndex.start(bits) + (long) rows * KeyIndex.ENTRY);
+        MappedByteBuffer all = map(file, KeyIndex.start(bits) + (long) rows * KeyIndex.ENTRY);
         all.putInt(0, rows);
         all.putInt(4, bits);
         int[] next = new int[counts.length];
@@ -65,6 +65,7 @@ final class KeyIndexWriter implements AutoCloseable {
             entries.put(2 * entry, high);
             entries.put(2 * entry + 1, raw.get(2 * row + 1));
         }
+        all.force(); // a torn index would not be told from a whole one
     }
 
     @Override
@@ -72,7 +73,7 @@ final class KeyIndexWriter implements AutoCloseable {
         Files.deleteIfExists(scratch);
     }
 
-    private static ByteBuffer map(Path file, long bytes) throws IOException {
+    private static MappedByteBuffer map(Path file, long bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return channel.map(MapMode.READ_WRITE, 0, bytes);
