@@ -131,7 +131,7 @@ public final class SystemTables {
                         name.schema(),
                         name.table(),
                         (long) table.schema().columns().size(),
-                        number(summary, "total-records"),
+                        number(summary, "total-records") - number(summary, "total-position-deletes"),
                         number(summary, "total-data-files"),
                         number(summary, "total-files-size"),
                         (long) table.metadata().snapshots().size(),

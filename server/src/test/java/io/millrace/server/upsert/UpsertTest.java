@@ -41,6 +41,8 @@ class UpsertTest {
                 .containsExactly("{id=1, name=a3}", "{id=2, name=b3}", "{id=3, name=cid}");
         assertThat(lab.lastCommit("people")).containsEntry("added-dvs", "2").containsEntry("removed-dvs", "1");
         assertThat(lab.query("SELECT count(*) AS n FROM lake.u.people")).containsExactly("{\"n\":3}");
+        assertThat(lab.query("SELECT rows FROM system.information_schema.tables WHERE name = 'people'"))
+                .containsExactly("{\"rows\":3}");
     }
 
     @Test
