@@ -109,7 +109,7 @@ public final class CallRewriter {
                 return i;
             }
             out.copy(from, start(i));
-            out.add(own ? OWN + called : called, start(i));
+            out.translate(own ? OWN + called : called, start(i));
             changed |= own;
             arguments(open, close);
             return close + 1;
@@ -134,9 +134,9 @@ public final class CallRewriter {
                 return template(function, one, i, open, close);
             }
             installed.add(function.name());
-            out.add(FunctionLibrary.SCHEMA + "." + function.name(), start(i));
+            out.translate(FunctionLibrary.SCHEMA + "." + function.name(), start(i));
         } else {
-            out.add(((Builtin) implementation).target(), start(i));
+            out.translate(((Builtin) implementation).target(), start(i));
         }
         arguments(open, close);
         return close + 1;
@@ -161,7 +161,7 @@ public final class CallRewriter {
         }
         changed = true;
         int place = start(argument.from());
-        out.add("lambda " + String.join(", ", lambda.get().parameters()) + ": ", place);
+        out.translate("lambda " + String.join(", ", lambda.get().parameters()) + ": ", place);
         write(lambda.get().body().from(), lambda.get().body().to());
     }
 
@@ -177,6 +177,7 @@ public final class CallRewriter {
         }
         Span clauses = places.clauses(close);
         new TemplateWriter(this, tokens, text, arguments, start(i)).write(clauses);
+        out.end(tokens.end(clauses.to() - 1));
         FunctionLibrary.mentioned(text).forEach(installed::add);
         return clauses.to();
     }

@@ -91,6 +91,6 @@ final class TemplateWriter {
     }
 
     private void add(String text) {
-        calls.out().add(text, origin);
+        calls.out().translate(text, origin);
     }
 }

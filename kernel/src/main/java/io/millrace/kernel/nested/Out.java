@@ -26,8 +26,14 @@ public final class Out {
         text.append(made);
     }
 
+    /** A text of ours in place of the user's at an offset, of the same meaning. */
+    public void translate(String made, int origin) {
+        origins.translated(text.length(), origin);
+        text.append(made);
+    }
+
     /** What was written last ends at an offset of the user's text, whatever comes next. */
-    void end(int origin) {
+    public void end(int origin) {
         origins.made(text.length(), origin);
     }
 

@@ -5,7 +5,13 @@ import java.util.List;
 
 /** Where in another text each piece of a text came from. */
 public final class Origins {
-    private record Piece(int start, int origin, boolean copied) {}
+    private enum Kind {
+        COPIED,
+        TRANSLATED,
+        MADE
+    }
+
+    private record Piece(int start, int origin, Kind kind) {}
 
     private final List<Piece> pieces;
 
@@ -29,7 +35,7 @@ public final class Origins {
             return 0;
         }
         Piece piece = pieces.get(low);
-        return piece.copied ? piece.origin + Math.max(0, offset - piece.start) : piece.origin;
+        return piece.kind == Kind.COPIED ? piece.origin + Math.max(0, offset - piece.start) : piece.origin;
     }
 
     /** The offset in the other text at which a stretch ends that ends at an offset in this one. */
@@ -42,16 +48,16 @@ public final class Origins {
         return of(offset);
     }
 
-    /** Whether the text at an offset stands in the other text too. */
-    public boolean isCopied(int offset) {
-        boolean copied = false;
+    /** Whether the text at an offset stands in the other text too, if in other words. */
+    public boolean isWritten(int offset) {
+        Kind kind = Kind.MADE;
         for (Piece piece : pieces) {
             if (piece.start > offset) {
                 break;
             }
-            copied = piece.copied;
+            kind = piece.kind;
         }
-        return copied;
+        return kind != Kind.MADE;
     }
 
     /** Takes the pieces in the order of the text. */
@@ -60,12 +66,17 @@ public final class Origins {
 
         /** From {@code start} on the text is copied from {@code origin} on. */
         public void copied(int start, int origin) {
-            pieces.add(new Piece(start, origin, true));
+            pieces.add(new Piece(start, origin, Kind.COPIED));
         }
 
         /** From {@code start} on the text is new; it belongs to {@code origin}. */
         public void made(int start, int origin) {
-            pieces.add(new Piece(start, origin, false));
+            pieces.add(new Piece(start, origin, Kind.MADE));
+        }
+
+        /** From {@code start} on the text says what stands at {@code origin} in other words. */
+        public void translated(int start, int origin) {
+            pieces.add(new Piece(start, origin, Kind.TRANSLATED));
         }
 
         public Origins build() {

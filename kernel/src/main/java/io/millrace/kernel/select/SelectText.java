@@ -90,7 +90,7 @@ public final class SelectText {
     /** Whether what stands at an offset is the user's own. */
     boolean isWritten(int offset) {
         return rewriting
-                .map(how -> how.origins().isCopied(offset)
+                .map(how -> how.origins().isWritten(offset)
                         && how.original().isWritten(how.origins().of(offset)))
                 .orElse(true);
     }

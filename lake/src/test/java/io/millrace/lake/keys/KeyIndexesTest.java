@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeyIndexesTest {
-    private static final Schema SCHEMA = new Schema(
-            optional(1, "id", Types.LongType.get()), optional(2, "name", Types.StringType.get()));
+    private static final Schema SCHEMA =
+            new Schema(optional(1, "id", Types.LongType.get()), optional(2, "name", Types.StringType.get()));
     private static final PrimaryKey NUMBER = new PrimaryKey(List.of(1), Uniqueness.TABLE);
     private static final PrimaryKey BOTH = new PrimaryKey(List.of(2, 1), Uniqueness.TABLE);
 
