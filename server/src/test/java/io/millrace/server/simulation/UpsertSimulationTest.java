@@ -177,7 +177,7 @@ class UpsertSimulationTest {
         history.add("process " + epoch);
         LakeTable target = catalog.find("u", "target").orElseThrow();
         if (unreliable) {
-            Job other = random.nextBoolean() ? job : job == low ? high : low;
+            Job other = random.nextBoolean() ? job : job.equals(low) ? high : low;
             UnreliableOperations operations = new UnreliableOperations(
                     target.operations(), random, () -> process(other, false, 1 + random.nextInt(3)));
             target = new LakeTable(target.name(), new BaseTable(operations, "target"));
