@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             FormatsCommand.class,
             KinesisCommand.class,
             TransformCommand.class,
+            MergeCommand.class,
             FreshnessCommand.class,
             CommitsCommand.class,
             StartCommand.class
