@@ -133,6 +133,11 @@ public final class CallRewriter {
                         Map.of(arguments.size(), macro.withLambda().get());
                 return template(function, one, i, open, close);
             }
+            if (function.difference().isPresent() && !macro.takes(arguments.size())) {
+                out.translate(OWN + tokens.get(i).name(), start(i));
+                arguments(open, close);
+                return close + 1;
+            }
             installed.add(function.name());
             out.translate(FunctionLibrary.SCHEMA + "." + function.name(), start(i));
         } else {

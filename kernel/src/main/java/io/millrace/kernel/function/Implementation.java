@@ -19,6 +19,16 @@ public sealed interface Implementation {
         public Macro {
             overloads = List.copyOf(overloads);
         }
+
+        /** Whether it can be called with so many arguments. */
+        boolean takes(int arguments) {
+            return overloads.stream().anyMatch(overload -> parameters(overload) == arguments);
+        }
+
+        private static int parameters(String overload) {
+            String list = overload.substring(overload.indexOf('(') + 1, overload.indexOf(')'));
+            return list.isBlank() ? 0 : list.split(",").length;
+        }
     }
 
     /**

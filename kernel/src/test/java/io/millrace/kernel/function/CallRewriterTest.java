@@ -34,6 +34,7 @@ class CallRewriterTest {
             SELECT x.split(','), "split"(a, ',')                ; SELECT x.split(','), "split"(a, ',')
             SELECT ZIP('a,b', x[], y[])                         ; SELECT ZIP('a,b', x[], y[])
             SELECT * REPLACE (1 AS a) FROM t                    ; SELECT * REPLACE (1 AS a) FROM t
+            SELECT regexp_replace(a, 'x', 'y', 'g')             ; SELECT system.main.regexp_replace(a, 'x', 'y', 'g')
             SELECT a * mod(b, 2)                                ; SELECT a * fn.mod(b, 2)
             SELECT filter(a, x -> x IN (1, 2))                  ; SELECT list_filter(a, lambda x: x IN (1, 2))
             FROM repeat('a', 3) SELECT repeat(b, 2)             ; FROM repeat('a', 3) SELECT fn.repeat(b, 2)

@@ -25,8 +25,8 @@ final class Rejected implements RejectCounts {
             SELECT job, code, CASE WHEN min(reason) = max(reason) THEN min(reason) ELSE alike END,
                 arg_min(reason, kept), count(*), 0::BIGINT, min(kept) // 1000, max(kept) // 1000
             FROM (SELECT job, code, reason, epoch_us($commit_time) AS kept, %s AS replayed,
-                regexp_replace(
-                    regexp_replace(reason, 'found ''.''', 'found …'), '\\b(0x[0-9A-F]+|[0-9]+)\\b', '…', 'g') AS alike
+                duckdb.regexp_replace(
+                    duckdb.regexp_replace(reason, 'found ''.''', 'found …'), '\\b(0x[0-9A-F]+|[0-9]+)\\b', '…', 'g') AS alike
                 FROM %s)
             WHERE kept > replayed GROUP BY job, code, alike ORDER BY ALL
             """;
