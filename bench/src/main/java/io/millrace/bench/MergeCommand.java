@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
                     + " anywhere in the table. The first MERGE builds the index of keys, the second has it. Beside them an"
                     + " insert job writes the same rows into a table without a key, and DuckDB writes all files of the"
                     + " table anew with the changes in them, twice in one process; the second time counts. A process that"
-                    + " has nothing to do is taken off the figures of the jobs."
+                    + " has nothing to do is taken off the figures of the jobs, which have 2 GB of heap."
         })
 final class MergeCommand implements Callable<Integer> {
     private static final String ROWS = """
@@ -83,6 +83,8 @@ final class MergeCommand implements Callable<Integer> {
             FROM %s
             """;
     private static final int LIMIT_OF_WRITES = 3;
+    /** The run that fills the table holds all of its keys. */
+    private static final String HEAP = "-Xmx2g";
 
     @Spec
     private CommandSpec spec;
@@ -106,7 +108,8 @@ final class MergeCommand implements Callable<Integer> {
 
     private void measure(Path directory) throws IOException, InterruptedException {
         Path second = stage(directory);
-        List<String> flags = new ArrayList<>(lab.jobFlags());
+        List<String> flags = new ArrayList<>(List.of(HEAP));
+        flags.addAll(lab.jobFlags());
         flags.add("-XX:ActiveProcessorCount=" + cores);
         Lab made = new Lab(directory.resolve("data"), directory, flags);
         run(made, "fill", STAGING.formatted(directory.resolve("incoming")));
