@@ -10,6 +10,7 @@ import io.millrace.kernel.lineage.LineageFinder;
 import io.millrace.kernel.nested.NestedRewriter;
 import io.millrace.kernel.relation.BatchRelation;
 import io.millrace.kernel.relation.FileRelation;
+import io.millrace.kernel.relation.QueryRelation;
 import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.relation.RelationSql;
 import io.millrace.kernel.relation.StoredRelation;
@@ -22,12 +23,19 @@ import io.millrace.kernel.select.SelectAnalyzer;
 import io.millrace.kernel.select.SelectText;
 import io.millrace.kernel.select.SyntaxTrees;
 import io.millrace.kernel.select.TableUse;
+import io.millrace.kernel.state.ViewReading;
+import io.millrace.kernel.state.ViewRecipe;
+import io.millrace.kernel.state.ViewRecipe.Item;
 import io.millrace.kernel.type.DuckType.Field;
 import io.millrace.kernel.type.SqlText;
+import io.millrace.kernel.view.ViewAnalyzer;
+import io.millrace.kernel.view.ViewQuery;
 import io.millrace.spi.error.MillraceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.iceberg.Schema;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -41,6 +49,7 @@ public final class KernelSession implements AutoCloseable {
     private final Engine engine;
     private final NestedRewriter nested;
     private final SelectAnalyzer analyzer;
+    private final ViewAnalyzer materialized;
     private final List<String> views = new ArrayList<>();
     private AutoCloseable cursor = () -> {};
 
@@ -50,6 +59,7 @@ public final class KernelSession implements AutoCloseable {
         SyntaxTrees trees = new SyntaxTrees(engine::syntaxTree);
         this.nested = new NestedRewriter(trees, kernel.functions().aggregates(), FunctionLibrary.get()::takesArrays);
         this.analyzer = new SelectAnalyzer(trees, engine, kernel.functions().aggregates());
+        this.materialized = new ViewAnalyzer(trees, analyzer, kernel.functions().aggregates());
     }
 
     /** Another session of the same kernel, for another thread. */
@@ -65,6 +75,35 @@ public final class KernelSession implements AutoCloseable {
         Rewritten rewritten = CallRewriter.rewrite(FunctionLibrary.get(), text);
         kernel.install(rewritten.functions());
         return analyzer.analyze(nested.rewrite(rewritten.text(), defaults), defaults);
+    }
+
+    /** Takes the query of a materialized view apart; see {@link ViewAnalyzer#analyze}. */
+    public ViewQuery view(SelectText text, NameDefaults defaults) {
+        // For what is wrong with a call, at its place; the query of the partial states is rewritten when it is
+        // analyzed.
+        kernel.install(CallRewriter.rewrite(FunctionLibrary.get(), text).functions());
+        ViewQuery query = materialized.analyze(nested.rewrite(text, defaults), defaults);
+        List<Item> items = query.recipe().items().stream()
+                .map(item -> new Item(item.name(), rewritten(item.sql(), text)))
+                .toList();
+        ViewRecipe recipe = new ViewRecipe(query.recipe().keys(), query.recipe().states(), items);
+        return new ViewQuery(query.partials(), recipe, query.texts());
+    }
+
+    private static String rewritten(String sql, SelectText of) {
+        return CallRewriter.rewrite(FunctionLibrary.get(), new SelectText(sql, of.origin()))
+                .text()
+                .text();
+    }
+
+    private void install(ViewRecipe recipe) {
+        recipe.items().forEach(item -> kernel.install(Set.copyOf(FunctionLibrary.mentioned(item.sql()))));
+    }
+
+    /** The columns of a materialized view, and those of its versions; none until its states have columns. */
+    public Schema schema(ViewRecipe recipe, ViewReading reading, Schema states) {
+        install(recipe);
+        return new ViewSchema(engine).of(recipe, reading, states);
     }
 
     /**
@@ -260,13 +299,21 @@ public final class KernelSession implements AutoCloseable {
         if (relation instanceof StoredRelation stored) {
             return RelationSql.stored(stored);
         }
+        if (relation instanceof QueryRelation view) {
+            install(view.recipe());
+            return RelationSql.view(view, deleted(index, view.states()));
+        }
         FileRelation files = (FileRelation) relation;
+        return RelationSql.files(files, deleted(index, files));
+    }
+
+    private String deleted(int index, FileRelation files) {
         String deleted = VIEW + index + ":deleted";
         if (!files.filesWithDeleted().isEmpty()) {
             views.add("TABLE IF EXISTS \"" + deleted + '"');
             new DeletedRows(engine, deleted).add(files.filesWithDeleted());
         }
-        return RelationSql.files(files, deleted);
+        return deleted;
     }
 
     private void createView(AnalyzedSelect select, int index, Relation relation, String sql) {

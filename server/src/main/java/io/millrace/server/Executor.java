@@ -68,6 +68,14 @@ final class Executor {
         if (action instanceof Action.CreateJob create) {
             return createJob(create.definition());
         }
+        if (action instanceof Action.CreateView create) {
+            return createView(create);
+        }
+        if (action instanceof Action.DropView view) {
+            jobs.drop(metastore.job(view.name().toString()).orElseThrow());
+            drop(view.name(), Action.Files.DELETE);
+            return new Result.Done("dropped materialized view " + view.name());
+        }
         if (action instanceof Action.AlterJob alter) {
             return alterJob(alter.definition());
         }
@@ -123,6 +131,17 @@ final class Executor {
         return new Result.Done("created job " + definition.name());
     }
 
+    /** A table that is there was left by a process that ended in between; its job had not begun. */
+    private Result.Done createView(Action.CreateView create) {
+        TableName name = create.table().name();
+        if (catalogs.find(name).isPresent()) {
+            drop(name, Action.Files.DELETE);
+        }
+        createTable(create.table());
+        createJob(create.job());
+        return new Result.Done("created materialized view " + name);
+    }
+
     private void ensureRejects(TableName name) {
         if (catalogs.find(name).isEmpty()) {
             Map<String, String> properties = new HashMap<>(REJECTS_PROPERTIES);
@@ -143,7 +162,9 @@ final class Executor {
                 stored.error(),
                 stored.created(),
                 stored.replayMicros());
-        boolean runs = stored.state() == JobState.RUNNING || stored.state() == JobState.RETRYING;
+        boolean runs = stored.state() == JobState.RUNNING
+                || stored.state() == JobState.WAITING
+                || stored.state() == JobState.RETRYING;
         if (runs) {
             jobs.pause(stored);
         }
@@ -156,7 +177,8 @@ final class Executor {
         if (runs) {
             jobs.resume(changed);
         }
-        return new Result.Done("altered job " + stored.name());
+        String kind = definition.statement().body() instanceof JobBody.View ? "materialized view " : "job ";
+        return new Result.Done("altered " + kind + stored.name());
     }
 
     private Result.Done control(Action.ControlJob control) {
@@ -172,7 +194,12 @@ final class Executor {
             }
         }
         String verb = control.verb().name().toLowerCase(Locale.ROOT);
-        return new Result.Done(verb + (verb.endsWith("p") ? "ped" : "d") + " job " + stored.name());
+        return new Result.Done(verb + (verb.endsWith("p") ? "ped" : "d") + kind(stored) + stored.name());
+    }
+
+    private static String kind(StoredJob stored) {
+        Statement.CreateJob create = (Statement.CreateJob) Parsed.statement("job " + stored.name(), stored.sql());
+        return create.body() instanceof JobBody.View ? " materialized view " : " job ";
     }
 
     private static void requireCopy(StoredJob stored, Action.ControlJob control) {

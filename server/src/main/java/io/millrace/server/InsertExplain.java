@@ -4,20 +4,21 @@ import io.millrace.jobs.insert.ColumnMapping;
 import io.millrace.jobs.insert.InsertPlanner;
 import io.millrace.jobs.insert.InsertPlanner.Outlook;
 import io.millrace.jobs.insert.InsertSpec;
+import io.millrace.jobs.insert.ViewStates;
 import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.OutputColumn;
 import io.millrace.kernel.Projection;
 import io.millrace.kernel.RelationLookup;
 import io.millrace.kernel.TargetColumn;
-import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.kernel.select.TableUse;
 import io.millrace.kernel.type.IcebergTypes;
 import io.millrace.lake.LakeTable;
-import io.millrace.lake.SystemColumns;
 import io.millrace.lake.keys.PrimaryKey;
+import io.millrace.lake.scan.ScannedFile;
+import io.millrace.lake.scan.StateFiles;
 import io.millrace.lake.scan.TableScan;
 import io.millrace.server.define.InsertSpecs;
 import io.millrace.server.define.JobDefinition;
@@ -30,7 +31,6 @@ import io.millrace.server.query.Units;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.Position;
 import io.millrace.sql.option.JobOptions;
-import io.millrace.sql.tree.JobBody;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -52,8 +52,7 @@ final class InsertExplain {
 
     /** @param position that the job has committed, if it ever did */
     void say(JobDefinition job, InsertPlanner planner, Optional<Position> position) {
-        JobBody.Insert insert = job.statement().body().insertion().orElseThrow();
-        InsertSpec spec = InsertSpecs.of("explain", job.name(), insert, job.options());
+        InsertSpec spec = InsertSpecs.of("explain", job.name(), job.statement().body(), job.options(), session);
         AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());
         block.say("runs", "every " + Units.duration(job.options().get(JobOptions.RUN_INTERVAL)) + how(job, select));
         Outlook outlook = planner.look(position.orElseGet(planner::start));
@@ -74,7 +73,7 @@ final class InsertExplain {
             return ", interval by interval: one row for each key in "
                     + key.uniqueness().name().toLowerCase(Locale.ROOT);
         }
-        return select.isStateless()
+        return select.isStateless() || select.isPerCommit()
                 ? ", row by row: a backlog takes many intervals in one run"
                 : ", interval by interval";
     }
@@ -93,6 +92,16 @@ final class InsertExplain {
     }
 
     private List<String> input(TableUse use, Outlook outlook) {
+        LakeTable table = table(use);
+        if (ViewStates.recipe(table).isPresent()) {
+            StateFiles states = StateFiles.of(table);
+            List<ScannedFile> files = states.since(states.base(outlook.startMicros()), outlook.endMicros());
+            return InputText.lines(
+                    table,
+                    new TableScan(states.schema(), files),
+                    "the view as of the commit time of each row",
+                    "merged states");
+        }
         TableScan scan = outlook.scans().get(use.index());
         String how = use.filter()
                 .map(filter -> {
@@ -103,7 +112,7 @@ final class InsertExplain {
                                     Units.time(outlook.endMicros()));
                 })
                 .orElse(use.travel().isPresent() ? "the table as it was" : "the whole table");
-        return InputText.lines(table(use), scan, how, "commit time");
+        return InputText.lines(table, scan, how, "commit time");
     }
 
     private LakeTable table(TableUse use) {
@@ -119,7 +128,7 @@ final class InsertExplain {
     }
 
     private void query(InsertSpec spec, AnalyzedSelect select, Outlook outlook) {
-        RelationLookup lookup = use -> FileRelation.empty(table(use).schema(), SystemColumns.names());
+        RelationLookup lookup = use -> ViewStates.empty(table(use), session);
         BoundSelect bound = session.bind(select, lookup);
         LakeTable target = catalogs.table(Names.table(spec.body().target()));
         List<TargetColumn> columns = ColumnMapping.targets(spec, bound, target.schema());

@@ -2,9 +2,11 @@ package io.millrace.server;
 
 import io.millrace.jobs.copy.CopySpec;
 import io.millrace.jobs.insert.InsertPlanner;
+import io.millrace.jobs.insert.ViewFeed;
 import io.millrace.jobs.task.TaskContext;
 import io.millrace.kernel.KernelSession;
 import io.millrace.lake.LakeTable;
+import io.millrace.lake.TableName;
 import io.millrace.lake.commit.JobToken;
 import io.millrace.server.define.ConnectionDefinition;
 import io.millrace.server.define.CopySpecs;
@@ -20,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** EXPLAIN of jobs: what they would do next, and how. Runs and changes nothing. */
@@ -32,8 +35,10 @@ final class JobExplain {
     private final CopySpecs copySpecs;
     private final StoredDefinitions definitions;
     private final TaskContext context;
+    private final Function<TableName, ViewFeed> feeds;
     private final InstantSource clock;
 
+    /** @param feeds what fills materialized views */
     JobExplain(
             CatalogRegistry catalogs,
             Supplier<KernelSession> sessions,
@@ -41,6 +46,7 @@ final class JobExplain {
             CopySpecs copySpecs,
             StoredDefinitions definitions,
             TaskContext context,
+            Function<TableName, ViewFeed> feeds,
             InstantSource clock) {
         this.catalogs = catalogs;
         this.sessions = sessions;
@@ -48,6 +54,7 @@ final class JobExplain {
         this.copySpecs = copySpecs;
         this.definitions = definitions;
         this.context = context;
+        this.feeds = feeds;
         this.clock = clock;
     }
 
@@ -78,7 +85,7 @@ final class JobExplain {
         Instant created = stored.map(one -> Instant.ofEpochMilli(one.created())).orElseGet(clock::instant);
         String id = stored.map(StoredJob::id).orElse(NOBODY);
         try (KernelSession session = sessions.get();
-                InsertPlanner planner = factory.insertPlanner(id, job, created)) {
+                InsertPlanner planner = factory.insertPlanner(id, job, created, feeds)) {
             new InsertExplain(catalogs, session, block).say(job, planner, position);
         }
     }

@@ -9,12 +9,15 @@ import io.millrace.jobs.engine.local.WorkerContext;
 import io.millrace.jobs.insert.InsertPlanner;
 import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.jobs.insert.TargetLookup;
+import io.millrace.jobs.insert.ViewFeed;
+import io.millrace.jobs.insert.ViewPlanner;
 import io.millrace.jobs.loop.JobListener;
 import io.millrace.jobs.loop.JobLoop;
 import io.millrace.jobs.loop.JobPlanner;
 import io.millrace.jobs.loop.JobSettings;
 import io.millrace.jobs.loop.JobTarget;
 import io.millrace.jobs.loop.RowLookup;
+import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.select.TableUse;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
@@ -53,6 +56,7 @@ final class JobFactory {
     static final RunLimit LIMIT = new RunLimit(1_000_000, 512L << 20);
 
     private static final long COALESCED_ROWS = 2_000_000;
+    private static final long MERGED_ROWS = 10_000;
 
     private final MillraceSettings settings;
     private final ConnectionTypes types;
@@ -94,12 +98,14 @@ final class JobFactory {
     /**
      * @param connection of a copy job
      * @param drained whether the job's source tables will get nothing more
+     * @param feeds what fills the materialized views that the job is joined with
      */
     JobLoop loop(
             StoredJob stored,
             JobDefinition job,
             Optional<ConnectionDefinition> connection,
             BooleanSupplier drained,
+            Function<TableName, ViewFeed> feeds,
             JobListener listener) {
         String jobId = stored.id();
         Instant created = Instant.ofEpochMilli(stored.created());
@@ -110,7 +116,7 @@ final class JobFactory {
                 : Optional.empty();
         Supplier<JobPlanner> planner = copies
                 ? copy(stored, job, connection.orElseThrow(), target, rejects.orElseThrow())
-                : insert(jobId, job, created, target, drained);
+                : insert(jobId, job, created, target, drained, feeds);
         boolean sketches = copies && job.options().get(JobOptions.COLUMN_STATISTICS);
         Optional<TableStatistics> kept = sketches ? Optional.of(statistics.of(target)) : Optional.empty();
         return new JobLoop(
@@ -121,14 +127,15 @@ final class JobFactory {
                 settings.clock(),
                 () -> UUID.randomUUID().toString(),
                 job.options().isSet(JobOptions.DEDUPLICATE_WITH)
+                                || job.statement().body() instanceof JobBody.View
                         ? JobSettings.DEFAULT.oneAtATime()
                         : JobSettings.DEFAULT,
                 listener);
     }
 
     /** For looking at what an insert job would do next; the caller closes it. */
-    InsertPlanner insertPlanner(String jobId, JobDefinition job, Instant created) {
-        return insertPlanner(jobId, job, created, catalogs.table(job.target()), () -> false);
+    InsertPlanner insertPlanner(String jobId, JobDefinition job, Instant created, Function<TableName, ViewFeed> feeds) {
+        return insertPlanner(jobId, job, created, catalogs.table(job.target()), () -> false, feeds);
     }
 
     private Optional<RowLookup> lookup(LakeTable target) {
@@ -161,16 +168,41 @@ final class JobFactory {
     }
 
     private Supplier<JobPlanner> insert(
-            String jobId, JobDefinition job, Instant created, LakeTable target, BooleanSupplier drained) {
-        return () -> insertPlanner(jobId, job, created, target, drained);
+            String jobId,
+            JobDefinition job,
+            Instant created,
+            LakeTable target,
+            BooleanSupplier drained,
+            Function<TableName, ViewFeed> feeds) {
+        if (!(job.statement().body() instanceof JobBody.View)) {
+            return () -> insertPlanner(jobId, job, created, target, drained, feeds);
+        }
+        ViewPlanner.Settings merging = new ViewPlanner.Settings(
+                MERGED_ROWS, job.options().find(JobOptions.MAX_TIME_TRAVEL_DURATION), settings.clock());
+        return () -> new ViewPlanner(
+                insertPlanner(jobId, job, created, target, drained, feeds),
+                spec(jobId, job, target),
+                target,
+                kernel.session(),
+                merging);
+    }
+
+    private InsertSpec spec(String jobId, JobDefinition job, LakeTable target) {
+        PrimaryKey key = PrimaryKey.of(target.metadata().properties());
+        JobBody body = job.statement().body();
+        try (KernelSession session = kernel.session()) {
+            return InsertSpecs.of(jobId, job.name(), body, InsertSpecs.keyed(body, key), job.options(), session);
+        }
     }
 
     private InsertPlanner insertPlanner(
-            String jobId, JobDefinition job, Instant created, LakeTable target, BooleanSupplier drained) {
-        JobBody.Insert insert = job.statement().body().insertion().orElseThrow();
-        PrimaryKey key = PrimaryKey.of(target.metadata().properties());
-        InsertSpec spec = InsertSpecs.of(
-                jobId, job.name(), insert, InsertSpecs.keyed(job.statement().body(), key), job.options());
+            String jobId,
+            JobDefinition job,
+            Instant created,
+            LakeTable target,
+            BooleanSupplier drained,
+            Function<TableName, ViewFeed> feeds) {
+        InsertSpec spec = spec(jobId, job, target);
         Options options = job.options();
         Duration interval = options.get(JobOptions.RUN_INTERVAL);
         InsertPlanner.Settings planning = new InsertPlanner.Settings(
@@ -179,10 +211,21 @@ final class JobFactory {
                 interval,
                 parallelism(options),
                 COALESCED_ROWS,
-                drained);
+                drained,
+                view -> feeds.apply(view.name()));
         Map<TableName, LakeTable> tables = new ConcurrentHashMap<>();
         Function<TableUse, LakeTable> lookup = use -> tables.computeIfAbsent(Names.table(use.name()), catalogs::table);
         return new InsertPlanner(spec, planning, lookup, target, commitClock, kernel.session());
+    }
+
+    /** What fills a materialized view. */
+    ViewFeed feed(StoredJob stored, JobDefinition view) {
+        Duration interval = view.options().get(JobOptions.RUN_INTERVAL);
+        Instant created = Instant.ofEpochMilli(stored.created());
+        return new ViewFeed(
+                stored.id(),
+                catalogs.table(view.sources().get(0)),
+                micros(view.options().get(JobOptions.START_FROM), created, interval));
     }
 
     private int parallelism(Options options) {

@@ -29,15 +29,14 @@ final class JobTables {
     }
 
     Used of(CreateJob create) {
-        return create.body()
-                .insertion()
-                .map(insert -> known.computeIfAbsent(SqlFormatter.format(create), sql -> analyze(create, insert)))
-                .orElse(Used.NONE);
+        return create.body() instanceof JobBody.Copy
+                ? Used.NONE
+                : known.computeIfAbsent(SqlFormatter.format(create), sql -> analyze(create));
     }
 
-    private Used analyze(CreateJob create, JobBody.Insert insert) {
-        InsertSpec spec = InsertSpecs.of("stored", create.name().name(), insert, Options.NONE);
+    private Used analyze(CreateJob create) {
         try (KernelSession session = sessions.get()) {
+            InsertSpec spec = InsertSpecs.of("stored", create.name().name(), create.body(), Options.NONE, session);
             AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());
             return new Used(
                     select.tables().stream().map(use -> Names.table(use.name())).toList(),

@@ -1,6 +1,7 @@
 package io.millrace.server;
 
 import io.millrace.jobs.engine.local.WorkerContext;
+import io.millrace.jobs.insert.ViewFeed;
 import io.millrace.jobs.loop.JobListener;
 import io.millrace.jobs.loop.JobLoop;
 import io.millrace.jobs.loop.JobState;
@@ -10,6 +11,7 @@ import io.millrace.lake.TableName;
 import io.millrace.server.define.JobDefinition;
 import io.millrace.server.metastore.Metastore;
 import io.millrace.server.metastore.StoredJob;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.sql.option.JobOptions;
 import io.millrace.sql.tree.JobBody;
@@ -85,7 +87,7 @@ public final class Jobs {
         for (Active job : snapshot()) {
             long left = Duration.between(settings.clock().instant(), end).toMillis();
             if (left <= 0) {
-                return job.thread().getState() == Thread.State.TERMINATED;
+                return snapshot().stream().noneMatch(other -> other.thread().isAlive());
             }
             job.thread().join(left);
             if (job.thread().isAlive()) {
@@ -177,7 +179,7 @@ public final class Jobs {
                 job.statement().body() instanceof JobBody.Copy copy
                         ? definitions.connection(copy.connection().name())
                         : Optional.empty();
-        JobLoop loop = factory.loop(stored, job, connection, () -> isDrained(job), listener(stored));
+        JobLoop loop = factory.loop(stored, job, connection, () -> isDrained(job), this::feed, listener(stored));
         Thread thread = threads.newThread(() -> {
             loop.run();
             workers.forget(stored.id());
@@ -187,16 +189,29 @@ public final class Jobs {
         thread.start();
     }
 
+    ViewFeed feed(TableName view) {
+        StoredJob stored = metastore
+                .job(view.toString())
+                .orElseThrow(() -> new MillraceException(
+                        ErrorCode.VIEW_NOT_FOUND, "Cannot find what fills materialized view: " + view));
+        return factory.feed(stored, definitions.definition(stored));
+    }
+
     /** Whether every job that writes what this one follows has come to its end, when all are to come to an end. */
     private boolean isDrained(JobDefinition job) {
         if (settings.mode() != RunMode.UNTIL_CAUGHT_UP) {
             return false;
         }
-        List<TableName> followed = job.incremental();
         return snapshot().stream()
-                .filter(other -> followed.contains(other.job().target()))
+                .filter(other -> waitsFor(job, other.job()))
                 .allMatch(other -> other.loop().status().state().isFinal()
                         && !other.thread().isAlive());
+    }
+
+    private static boolean waitsFor(JobDefinition job, JobDefinition other) {
+        return job.incremental().contains(other.target())
+                || (other.statement().body() instanceof JobBody.View
+                        && job.sources().contains(other.target()));
     }
 
     private JobListener listener(StoredJob stored) {

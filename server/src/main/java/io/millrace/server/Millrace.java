@@ -117,14 +117,14 @@ public final class Millrace implements AutoCloseable {
         this.queries = new Queries(
                 kernel::session, files, catalogs::find, definitions, metastore, statistics::find, settings.clock());
         this.listings = new Listings(queries, definitions, this::options);
-        JobExplain explain =
-                new JobExplain(catalogs, kernel::session, factory, copySpecs, definitions, workers, settings.clock());
+        JobExplain explain = new JobExplain(
+                catalogs, kernel::session, factory, copySpecs, definitions, workers, jobs::feed, settings.clock());
         this.plans = new Plans(
                 definitions,
                 kernel::session,
                 metastore,
                 explain,
-                new Previews(queries, copySpecs, definitions, workers, recorder));
+                new Previews(queries, copySpecs, definitions, workers, recorder, kernel::session));
         if (owned.isPresent()) {
             recorder.scheduleWithFixedDelay(jobs::recordActivity, 1, 1, TimeUnit.SECONDS);
         }
@@ -265,7 +265,8 @@ public final class Millrace implements AutoCloseable {
     }
 
     private OptionSet[] options(Statement statement) {
-        List<OptionSet> sets = new ArrayList<>(List.of(JobOptions.COPY, JobOptions.INSERT, TableOptions.CREATE));
+        List<OptionSet> sets =
+                new ArrayList<>(List.of(JobOptions.COPY, JobOptions.INSERT, JobOptions.VIEW, TableOptions.CREATE));
         types.connectors().forEach(connector -> {
             sets.add(connector.connectionOptions());
             sets.add(connector.sourceOptions());

@@ -78,6 +78,13 @@ final class Plans {
         if (action instanceof Action.CreateJob create) {
             return new PlanStep(action.location(), "job " + create.definition().name(), details(create.definition()));
         }
+        if (action instanceof Action.CreateView create) {
+            return new PlanStep(
+                    action.location(), "materialized view " + create.job().name(), details(create.job()));
+        }
+        if (action instanceof Action.DropView drop) {
+            return step(action, "drop materialized view " + drop.name());
+        }
         if (action instanceof Action.AlterJob alter) {
             return new PlanStep(
                     action.location(), "alter job " + alter.definition().name(), details(alter.definition()));
@@ -125,13 +132,13 @@ final class Plans {
             lines.add("reads " + copy.type() + " " + copy.connection());
             lines.add("commits every " + Durations.format(job.options().get(JobOptions.COMMIT_INTERVAL)));
         } else {
-            lines.addAll(insert(job, body.insertion().orElseThrow()));
+            lines.addAll(insert(job));
         }
         lines.add("writes " + job.target());
         return lines;
     }
 
-    private List<String> insert(JobDefinition job, JobBody.Insert insert) {
+    private List<String> insert(JobDefinition job) {
         List<String> lines = new ArrayList<>();
         job.sources().forEach(source -> lines.add("reads " + source));
         lines.add("runs every " + Durations.format(job.options().get(JobOptions.RUN_INTERVAL)));
@@ -141,11 +148,12 @@ final class Plans {
             lines.add("one row for each key in " + key.uniqueness().name().toLowerCase(Locale.ROOT));
             return lines;
         }
-        InsertSpec spec = InsertSpecs.of("explain", job.name(), insert, job.options());
         try (KernelSession session = sessions.get()) {
+            InsertSpec spec =
+                    InsertSpecs.of("explain", job.name(), job.statement().body(), job.options(), session);
             AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());
             lines.add(
-                    select.isStateless()
+                    select.isStateless() || select.isPerCommit()
                             ? "row by row: a backlog takes many intervals in one run"
                             : "within each run: intervals are computed one by one");
         }

@@ -4,6 +4,7 @@ import io.millrace.jobs.copy.CopyPreview;
 import io.millrace.jobs.copy.CopySpec;
 import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.jobs.task.TaskContext;
+import io.millrace.kernel.KernelSession;
 import io.millrace.server.define.CopySpecs;
 import io.millrace.server.define.InsertSpecs;
 import io.millrace.server.define.JobDefinition;
@@ -12,6 +13,7 @@ import io.millrace.spi.source.Source;
 import io.millrace.sql.option.JobOptions;
 import io.millrace.sql.tree.JobBody;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.apache.iceberg.Schema;
 
 /** Runs jobs on a sample and commits nothing. */
@@ -21,13 +23,16 @@ final class Previews {
     private final StoredDefinitions definitions;
     private final TaskContext context;
     private final ScheduledExecutorService timer;
+    private final Supplier<KernelSession> sessions;
 
     Previews(
             Queries queries,
             CopySpecs copySpecs,
             StoredDefinitions definitions,
             TaskContext context,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            Supplier<KernelSession> sessions) {
+        this.sessions = sessions;
         this.queries = queries;
         this.copySpecs = copySpecs;
         this.definitions = definitions;
@@ -37,13 +42,14 @@ final class Previews {
 
     /** The first rows that the job would write. */
     Result.Table run(JobDefinition job, long limit) {
-        return job.statement().body() instanceof JobBody.Copy copy
-                ? copy(job, copy, limit)
-                : insert(job, job.statement().body().insertion().orElseThrow(), limit);
+        return job.statement().body() instanceof JobBody.Copy copy ? copy(job, copy, limit) : insert(job, limit);
     }
 
-    private Result.Table insert(JobDefinition job, JobBody.Insert insert, long limit) {
-        InsertSpec spec = InsertSpecs.of("preview", job.name(), insert, job.options());
+    private Result.Table insert(JobDefinition job, long limit) {
+        InsertSpec spec;
+        try (KernelSession session = sessions.get()) {
+            spec = InsertSpecs.of("preview", job.name(), job.statement().body(), job.options(), session);
+        }
         Schema target = definitions.table(job.target()).orElseThrow().schema();
         return queries.sample(spec, target, limit, timer);
     }

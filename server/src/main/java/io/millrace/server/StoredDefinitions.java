@@ -1,5 +1,6 @@
 package io.millrace.server;
 
+import io.millrace.kernel.state.ViewRecipe;
 import io.millrace.lake.TableName;
 import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.server.define.Analyzer.ConnectionTypes;
@@ -54,7 +55,8 @@ final class StoredDefinitions implements Definitions {
                         table.schema(),
                         table.spec(),
                         PrimaryKey.of(table.metadata().properties()),
-                        table.metadata().properties().getOrDefault(TableDefinition.SQL_PROPERTY, "")));
+                        table.metadata().properties().getOrDefault(TableDefinition.SQL_PROPERTY, ""),
+                        ViewRecipe.of(table.metadata().properties())));
     }
 
     @Override

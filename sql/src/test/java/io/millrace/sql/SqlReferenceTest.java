@@ -18,12 +18,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code docs/reference/sql.md} says what is so. {@code -Dgolden.update=true} writes its tables anew. */
 class SqlReferenceTest {
     private static final Path PAGE = Path.of("../docs/reference/sql.md");
     private static final List<OptionSet> SETS =
-            List.of(TableOptions.CREATE, TableOptions.DROP, JobOptions.COPY, JobOptions.INSERT);
+            List.of(TableOptions.CREATE, TableOptions.DROP, JobOptions.COPY, JobOptions.INSERT, JobOptions.VIEW);
     private static final Pattern TABLE = Pattern.compile("(?s)(<!-- options: ([^>]*) -->\n)(.*?)(<!-- end -->)");
     private static final Pattern SNIPPET = Pattern.compile("(?s)```sql\n(.*?)```");
 
@@ -40,15 +42,16 @@ class SqlReferenceTest {
                         SETS.stream().map(OptionSet::subject).toList());
     }
 
-    @Test
-    void everySnippetIsValid() throws IOException {
-        List<String> snippets = SNIPPET.matcher(Files.readString(PAGE))
+    @ParameterizedTest
+    @ValueSource(strings = {"sql.md", "joins.md"})
+    void everySnippetIsValid(String page) throws IOException {
+        List<String> snippets = SNIPPET.matcher(Files.readString(PAGE.resolveSibling(page)))
                 .results()
                 .map(snippet -> snippet.group(1))
                 .toList();
         assertThat(snippets).isNotEmpty();
-        snippets.forEach(snippet ->
-                assertThat(Worksheet.parse("sql.md", snippet, Map.of())).isNotEmpty());
+        snippets.forEach(
+                snippet -> assertThat(Worksheet.parse(page, snippet, Map.of())).isNotEmpty());
     }
 
     @Test

@@ -73,11 +73,20 @@ final class StatementArbitraries {
                 Statement.DropTable.class,
                 Combinators.combine(missing, qualifiedName(), OptionArbitraries.options())
                         .as((m, name, options) -> new Statement.DropTable(m, name, options, PLACE)));
-        kinds.put(Statement.CreateJob.class, createJob());
+        kinds.put(Statement.CreateJob.class, Arbitraries.oneOf(createJob(), createView()));
         kinds.put(
                 Statement.AlterJob.class,
                 Combinators.combine(identifier(), OptionArbitraries.atLeastOne())
                         .as((name, options) -> new Statement.AlterJob(name, options, PLACE)));
+        kinds.put(
+                Statement.AlterView.class,
+                Combinators.combine(qualifiedName(), OptionArbitraries.atLeastOne())
+                        .as((name, options) -> new Statement.AlterView(name, options, PLACE)));
+        kinds.put(
+                Statement.ViewCommand.class,
+                Combinators.combine(Arbitraries.of(Statement.ViewCommand.Verb.class), missing, qualifiedName())
+                        .as((verb, m, name) -> new Statement.ViewCommand(
+                                verb, verb == Statement.ViewCommand.Verb.DROP ? m : Missing.REFUSE, name, PLACE)));
         kinds.put(
                 Statement.AddExpectation.class,
                 Combinators.combine(identifier(), expectation())
@@ -194,6 +203,23 @@ final class StatementArbitraries {
                         body())
                 .as((start, existing, name, options, body) ->
                         new Statement.CreateJob(start, existing, name, options, body, PLACE));
+    }
+
+    private static Arbitrary<Statement.CreateJob> createView() {
+        Arbitrary<SqlText> select = query().filter(query -> query.sql().matches("(?s)(SELECT|WITH|FROM).*"));
+        return Combinators.combine(
+                        Arbitraries.of(Start.class),
+                        Arbitraries.of(Existing.class),
+                        qualifiedName(),
+                        OptionArbitraries.jobOptions(),
+                        select)
+                .as((start, existing, name, options, query) -> new Statement.CreateJob(
+                        start,
+                        existing,
+                        new Identifier(name.toString(), Kind.NAME, PLACE),
+                        options,
+                        new JobBody.View(name, query, PLACE),
+                        PLACE));
     }
 
     private static Arbitrary<JobBody> body() {

@@ -95,7 +95,7 @@ final class JobLines {
                 TITLES.indexOf("state"),
                 switch (job.state()) {
                     case RUNNING, COMPLETED -> GREEN;
-                    case RETRYING, PAUSED, STOPPED -> YELLOW;
+                    case WAITING, RETRYING, PAUSED, STOPPED -> YELLOW;
                     case FAILED -> RED;
                 });
         if (job.counts().rejects() > 0) {

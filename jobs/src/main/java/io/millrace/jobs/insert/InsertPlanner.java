@@ -9,13 +9,11 @@ import io.millrace.jobs.task.Task;
 import io.millrace.jobs.task.TaskRelation;
 import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.KernelSession;
-import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.relation.NestedNames;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.kernel.select.TableUse;
 import io.millrace.lake.LakeTable;
-import io.millrace.lake.SystemColumns;
 import io.millrace.lake.commit.CommitClock;
 import io.millrace.lake.commit.Committer;
 import io.millrace.lake.commit.JobToken;
@@ -58,7 +56,9 @@ public final class InsertPlanner implements JobPlanner {
     private final AnalyzedSelect select;
     private final RunWindow window;
     private final Map<Integer, CommitLog> logs = new HashMap<>();
+    private final JoinedViews views;
     private boolean bound;
+    private Optional<String> waiting = Optional.empty();
     private long skippedTo = Long.MIN_VALUE;
 
     /**
@@ -67,6 +67,7 @@ public final class InsertPlanner implements JobPlanner {
      * @param parallelism tasks of one run at most
      * @param maxRows of one run that takes many intervals
      * @param drained whether nothing more will be committed to the source tables; the last interval is then cut short
+     * @param feeds tells of a materialized view what fills it
      */
     public record Settings(
             long startMicros,
@@ -74,7 +75,8 @@ public final class InsertPlanner implements JobPlanner {
             Duration interval,
             int parallelism,
             long maxRows,
-            BooleanSupplier drained) {}
+            BooleanSupplier drained,
+            Function<LakeTable, ViewFeed> feeds) {}
 
     /** When a run is due. */
     public enum When {
@@ -114,6 +116,7 @@ public final class InsertPlanner implements JobPlanner {
         this.session = requireNonNull(session, "session is null");
         this.select = InsertQuery.analyze(spec, session);
         this.window = RunWindow.of(settings.interval());
+        this.views = new JoinedViews(select, tables, settings.feeds(), clock, session);
     }
 
     @Override
@@ -180,7 +183,7 @@ public final class InsertPlanner implements JobPlanner {
         long safe = Math.min(safeTime(drained), settings.endMicros().orElse(Long.MAX_VALUE));
         boolean cutShort =
                 drained || settings.endMicros().filter(end -> end == safe).isPresent();
-        return cutShort ? safe : window.floor(safe);
+        return counted(cutShort ? safe : window.floor(safe), drained);
     }
 
     private long end(Map<Integer, TableScan> scans, long runStart, long limit) {
@@ -191,7 +194,12 @@ public final class InsertPlanner implements JobPlanner {
     public boolean isExhausted(Position position) {
         long reached = Math.max(micros(position), skippedTo);
         boolean ended = settings.endMicros().map(end -> reached >= end).orElse(false);
-        return ended || (settings.drained().getAsBoolean() && reached >= safeTime(true));
+        return ended || (settings.drained().getAsBoolean() && reached >= counted(safeTime(true), true));
+    }
+
+    @Override
+    public Optional<String> waitingFor() {
+        return waiting;
     }
 
     @Override
@@ -201,10 +209,7 @@ public final class InsertPlanner implements JobPlanner {
 
     @Override
     public Lag lag(Position position) {
-        long newest = Long.MIN_VALUE;
-        for (TableUse use : select.incremental()) {
-            newest = Math.max(newest, Committer.lastCommitTime(tables.apply(use).metadata()));
-        }
+        long newest = newestCommit();
         long behind = newest - Math.max(micros(position), skippedTo);
         return new Lag(0, newest == Long.MIN_VALUE || behind < 0 ? 0 : Math.min(behind / 1000, newest / 1000));
     }
@@ -212,6 +217,26 @@ public final class InsertPlanner implements JobPlanner {
     @Override
     public void close() {
         session.close();
+    }
+
+    /** How far the input may be read: to the end, or as far as the views have come that it is joined with. */
+    private long counted(long end, boolean drained) {
+        Optional<JoinedViews.Behind> behind = views.behind(drained).filter(view -> view.countedTo() < end);
+        long limit = behind.map(view -> drained ? view.countedTo() : window.floor(view.countedTo()))
+                .orElse(end);
+        select.incremental().stream()
+                .filter(use -> behind.isPresent())
+                .forEach(use -> tables.apply(use).refresh());
+        waiting = behind.filter(view -> newestCommit() >= limit).map(JoinedViews.Behind::view);
+        return limit;
+    }
+
+    private long newestCommit() {
+        long newest = Long.MIN_VALUE;
+        for (TableUse use : select.incremental()) {
+            newest = Math.max(newest, Committer.lastCommitTime(tables.apply(use).metadata()));
+        }
+        return newest;
     }
 
     /** Before which no source table will get a commit any more. */
@@ -241,6 +266,9 @@ public final class InsertPlanner implements JobPlanner {
         for (TableUse use : select.tables()) {
             LakeTable table = tables.apply(use);
             NestedNames.requireStable(table.iceberg().schemas().values());
+            if (views.isView(use)) {
+                continue;
+            }
             scans.put(
                     use.index(),
                     use.filter().isPresent()
@@ -265,8 +293,12 @@ public final class InsertPlanner implements JobPlanner {
     }
 
     /** Where the rows replace others, which one is the last depends on the runs, and one task has to see all. */
-    private boolean isCoalesced() {
+    private boolean isSplit() {
         return select.isStateless() && !spec.keyed().replaces();
+    }
+
+    private boolean isCoalesced() {
+        return isSplit() || (select.isPerCommit() && !spec.keyed().replaces());
     }
 
     /** The last line of the grid, or the limit, before which at most the rows of one run lie. */
@@ -287,8 +319,7 @@ public final class InsertPlanner implements JobPlanner {
     /** Checks names and types; until the job has run once, a column that is missing may still be discovered. */
     private void checkNames() {
         try {
-            BoundSelect select = session.bind(
-                    this.select, use -> FileRelation.empty(tables.apply(use).schema(), SystemColumns.names()));
+            BoundSelect select = session.bind(this.select, views::empty);
             ColumnMapping.project(spec, select, target.schema());
             bound = true;
         } catch (MillraceException e) {
@@ -306,11 +337,20 @@ public final class InsertPlanner implements JobPlanner {
     private List<List<TaskRelation>> shares(Map<Integer, TableScan> scans, long start, long end) {
         int input = select.incremental().get(0).index();
         TableScan scan = scans.get(input).within(range(select.incremental().get(0), start, end));
-        int count = isCoalesced() ? FileShares.count(scan.files(), settings.parallelism()) : 1;
+        int count = isSplit() ? FileShares.count(scan.files(), settings.parallelism()) : 1;
+        long from = range(select.incremental().get(0), start, end).fromMicros();
+        Map<Integer, TaskRelation> states = new HashMap<>();
+        for (TableUse use : select.tables()) {
+            views.states(use, from, end).ifPresent(relation -> states.put(use.index(), relation));
+        }
         List<List<TaskRelation>> shares = new ArrayList<>();
         for (List<ScannedFile> share : FileShares.cut(scan.files(), count)) {
             List<TaskRelation> relations = new ArrayList<>();
             for (TableUse use : select.tables()) {
+                if (states.containsKey(use.index())) {
+                    relations.add(states.get(use.index()));
+                    continue;
+                }
                 TableScan used = scans.get(use.index());
                 List<ScannedFile> files = use.index() == input
                         ? share
@@ -346,15 +386,15 @@ public final class InsertPlanner implements JobPlanner {
         return new CommitRange(ChronoUnit.MICROS.between(Instant.EPOCH, from), end);
     }
 
-    private static Position position(long micros) {
+    static Position position(long micros) {
         return Position.of(Map.of(COMMIT_TIME, micros));
     }
 
-    private static long micros(Position position) {
+    static long micros(Position position) {
         return position.find(COMMIT_TIME, 0);
     }
 
-    private static Instant instant(long micros) {
+    static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

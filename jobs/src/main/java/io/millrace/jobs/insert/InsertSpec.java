@@ -50,6 +50,11 @@ public record InsertSpec(
         requireNonNull(missing, "missing is null");
     }
 
+    /** The same with another query. */
+    InsertSpec reading(String other) {
+        return new InsertSpec(jobId, jobName, other, origin, catalog, schema, body, flattened, keyed, missing);
+    }
+
     /** The query whose result the job writes. */
     public SelectText text() {
         return FlattenedPaths.of(flattened).apply(query());

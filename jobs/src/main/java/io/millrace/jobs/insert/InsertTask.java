@@ -12,7 +12,7 @@ import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.Projection;
 import io.millrace.kernel.RelationLookup;
 import io.millrace.kernel.StoredResult;
-import io.millrace.kernel.relation.FileRelation;
+import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.lake.keys.ChangedKeys;
 import io.millrace.lake.schema.Conformer;
@@ -61,7 +61,7 @@ record InsertTask(
                         prefix,
                         WriteSettings.DEFAULT,
                         context.hints(target.table().name()))) {
-            List<FileRelation> local =
+            List<Relation> local =
                     relations.stream().map(relation -> relation.relation(lease)).toList();
             RelationLookup lookup = table -> local.get(table.index());
             BoundSelect bound = session.bind(InsertQuery.analyze(spec, session), lookup);

@@ -173,6 +173,7 @@ public final class JobLoop implements Runnable {
         try {
             plan = planner.plan(planned, key, committer.rejected());
             report.lag(planner.lag(plan.map(PlannedRun::to).orElse(planned)));
+            planner.waitingFor().ifPresentOrElse(report::waiting, report::ready);
             plan.ifPresent(run -> start(run, key, now));
         } finally {
             if (plan.isEmpty()) {

@@ -20,6 +20,11 @@ public interface JobPlanner extends AutoCloseable {
      */
     Optional<PlannedRun> plan(Position from, RunKey key, Optional<JobToken> rejected);
 
+    /** The name of what has to come along before the next run can be planned, if the last plan had to wait for something. */
+    default Optional<String> waitingFor() {
+        return Optional.empty();
+    }
+
     /** Whether nothing will ever come after {@code position}: END_AT is reached, or all that was there at the start. */
     boolean isExhausted(Position position);
 

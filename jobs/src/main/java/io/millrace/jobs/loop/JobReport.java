@@ -1,6 +1,7 @@
 package io.millrace.jobs.loop;
 
 import io.millrace.jobs.task.TaskResult.Counts;
+import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,6 +51,25 @@ final class JobReport {
 
     void retrying(MillraceException failure, int failures) {
         publish(with(status, JobState.RETRYING, Optional.of(failure), failures));
+    }
+
+    /** Its input is there, and something else is not. */
+    void waiting(String what) {
+        if (status.state() == JobState.RUNNING) {
+            publish(with(
+                    status,
+                    JobState.WAITING,
+                    Optional.of(new MillraceException(
+                            ErrorCode.SOURCE_UNAVAILABLE, "Waiting for materialized view " + what)),
+                    0));
+        }
+    }
+
+    /** It waits for nothing but input. */
+    void ready() {
+        if (status.state() == JobState.WAITING) {
+            state(JobState.RUNNING);
+        }
     }
 
     void failed(MillraceException failure) {

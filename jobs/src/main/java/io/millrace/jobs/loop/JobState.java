@@ -3,6 +3,8 @@ package io.millrace.jobs.loop;
 /** Where a job stands. */
 public enum JobState {
     RUNNING,
+    /** Its input is there; a materialized view that it is joined with is behind. */
+    WAITING,
     /** Something outside failed; the run is tried again after a while. */
     RETRYING,
     PAUSED,

@@ -4,7 +4,7 @@ import io.millrace.kernel.BatchCursor;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.Projection;
 import io.millrace.kernel.RelationLookup;
-import io.millrace.kernel.relation.FileRelation;
+import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.select.NameDefaults;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.kernel.select.SelectText;
@@ -40,7 +40,7 @@ public final class RelationScan implements AutoCloseable {
         }
     }
 
-    private static RelationScan open(FileRelation files, SelectText text, FileCache.Lease lease, TaskContext context) {
+    private static RelationScan open(Relation files, SelectText text, FileCache.Lease lease, TaskContext context) {
         RelationLookup lookup = table -> files;
         KernelSession session = context.kernelSession();
         try {

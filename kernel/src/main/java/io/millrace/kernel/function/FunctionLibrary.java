@@ -111,7 +111,7 @@ public final class FunctionLibrary {
     }
 
     /** The functions of the library, and those in Java, that a text of DuckDB's calls. */
-    static List<String> mentioned(String text) {
+    public static List<String> mentioned(String text) {
         return MENTION.matcher(text)
                 .results()
                 .map(call -> call.group(1) == null ? call.group(2) : call.group(1))

@@ -83,6 +83,9 @@ final class FromReader {
             columns.add(new Column(
                     Relation.EVENT_DATE, Value.of(List.of(time), Derivation.EXPRESSION, "$event_date"), true));
         }
+        if (relation.derivesSourceOrder()) {
+            columns.add(new Column(Relation.SOURCE_ORDER, Value.none("$source_order"), true));
+        }
         return columns;
     }
 

@@ -66,6 +66,19 @@ public final class RelationSql {
                 .formatted(columns, read(relation, files, plain), SqlText.name(deleted));
     }
 
+    /**
+     * The rows of a materialized view.
+     *
+     * @param deleted as for {@link #files}
+     */
+    public static String view(QueryRelation relation, String deleted) {
+        return relation.schema().columns().isEmpty()
+                ? empty(relation)
+                : ordered(
+                        relation,
+                        "(" + relation.reading().sql(relation.recipe(), files(relation.states(), deleted)) + ")");
+    }
+
     /** The rows of a table that holds the columns of the relation by name, in any order, perhaps not all of them. */
     public static String table(BatchRelation relation, String table, Set<String> present) {
         String columns = relation.schema().columns().stream()
@@ -125,6 +138,12 @@ public final class RelationSql {
                     .append(Relation.EVENT_TIME)
                     .append(" AS DATE) AS ")
                     .append(Relation.EVENT_DATE)
+                    .append(", ");
+        }
+        if (relation.derivesSourceOrder()) {
+            sql.append(SourceOrder.sql(relation.schema()))
+                    .append(" AS ")
+                    .append(Relation.SOURCE_ORDER)
                     .append(", ");
         }
         if (names.isEmpty()) {

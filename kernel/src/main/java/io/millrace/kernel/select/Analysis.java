@@ -7,9 +7,11 @@ import io.millrace.spi.error.SourceLocation;
 import io.millrace.sql.token.SqlToken;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +36,15 @@ final class Analysis {
     /** Nodes of a time filter, which has been dealt with. */
     final Set<JsonNode> consumed = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /** Tables on the right of joins. */
+    final List<JoinUse> joins = new ArrayList<>();
+
+    /** The names by which the columns of tables are qualified. */
+    final Map<Integer, String> aliases = new HashMap<>();
+
     boolean perRow = true;
+    boolean perCommit;
+    boolean hasWindows;
     boolean usesRunTimes;
 
     private final ByteOffsets bytes;

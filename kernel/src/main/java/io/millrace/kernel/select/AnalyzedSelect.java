@@ -24,6 +24,8 @@ public final class AnalyzedSelect {
     private final boolean usesRunTimes;
     private final boolean perRow;
     private final boolean stateless;
+    private final boolean perCommit;
+    private final List<JoinUse> joins;
     private final ByteOffsets bytes;
     private final SelectTree tree;
 
@@ -38,6 +40,8 @@ public final class AnalyzedSelect {
         this.usesRunTimes = analysis.usesRunTimes;
         this.perRow = analysis.perRow;
         this.stateless = stateless(analysis);
+        this.perCommit = analysis.perCommit && !analysis.usesRunTimes && exact(analysis);
+        this.joins = List.copyOf(analysis.joins);
         this.bytes = new ByteOffsets(normalized.text());
         this.tree = new SelectTree(query, source, bytes, analysis.tableRefs);
     }
@@ -79,6 +83,19 @@ public final class AnalyzedSelect {
         return stateless;
     }
 
+    /**
+     * Whether every result row comes from rows of one commit of the one table, so that it does not matter which commits
+     * a run covers, as long as they are whole.
+     */
+    public boolean isPerCommit() {
+        return perCommit;
+    }
+
+    /** The tables on the right of joins. */
+    public List<JoinUse> joins() {
+        return joins;
+    }
+
     /** Whether every result row comes from one row of FROM: nothing is aggregated, sorted, limited or made distinct. */
     public boolean isPerRow() {
         return perRow;
@@ -106,6 +123,22 @@ public final class AnalyzedSelect {
                     .withHint("ZIP makes one array of them; for a row for each pair set SKIP_VALIDATIONS ="
                             + " ('ALLOW_CARTESIAN_PRODUCT')");
         });
+    }
+
+    /** Requires that no two tables are joined each row with each; throws MISSING_JOIN_CONDITION. */
+    public void requireConditions() {
+        joins.stream()
+                .filter(join -> join.form() == JoinUse.Form.NONE && !join.left().isEmpty())
+                .findFirst()
+                .ifPresent(join -> {
+                    throw new MillraceException(
+                                    ErrorCode.MISSING_JOIN_CONDITION,
+                                    join.location(),
+                                    "Cannot join every row with every row of "
+                                            + tables.get(join.table()).name())
+                            .withHint("add a condition with ON; for a row for each pair set SKIP_VALIDATIONS ="
+                                    + " ('ALLOW_CARTESIAN_PRODUCT')");
+                });
     }
 
     /** The text for DuckDB. */
@@ -178,6 +211,12 @@ public final class AnalyzedSelect {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean exact(Analysis analysis) {
+        return analysis.tables.stream()
+                .allMatch(
+                        table -> table.filter().map(IncrementalFilter::isExact).orElse(false));
     }
 
     private static boolean stateless(Analysis analysis) {

@@ -16,11 +16,13 @@ final class FromWalker {
     private final Analysis analysis;
     private final SelectWalker queries;
     private final TimeConstants constants;
+    private final JoinWalker joins;
 
     FromWalker(Analysis analysis, SelectWalker queries, TimeConstants constants) {
         this.analysis = analysis;
         this.queries = queries;
         this.constants = constants;
+        this.joins = new JoinWalker(analysis);
     }
 
     void walk(JsonNode ref, Scope scope) {
@@ -66,9 +68,17 @@ final class FromWalker {
             default -> range(first, last);
         }
         queries.expression(ref.path("condition"), scope);
+        if (last == middle + 1 && ref.path("right").path("type").asText().equals("BASE_TABLE")) {
+            joins.add(ref, first, middle, scope);
+        }
         if (Set.of("SEMI", "ANTI").contains(ref.path("join_type").asText())) {
             scope.sources().subList(sources, scope.sources().size()).clear();
         }
+    }
+
+    /** What is known of the joins of a FROM when WHERE is. */
+    void finishJoins(JsonNode where, int from) {
+        joins.finish(where, from);
     }
 
     private void range(int from, int to) {
@@ -109,6 +119,7 @@ final class FromWalker {
         SourceLocation location = analysis.source.location(start);
         analysis.tables.add(new TableUse(index, name, location, travel(ref), Optional.empty()));
         analysis.tableRefs.put(ref, index);
+        analysis.aliases.put(index, alias.isEmpty() ? name.table() : alias);
         rename(ref, index, path, alias.isEmpty());
         List<String> full = List.of(name.catalog(), name.schema(), name.table());
         scope.add(alias.isEmpty() ? new Source(name.table(), index, full) : new Source(alias, index, List.of()));

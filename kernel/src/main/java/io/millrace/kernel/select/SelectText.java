@@ -78,7 +78,7 @@ public final class SelectText {
     }
 
     /** What the user wrote in place of a stretch of this text. */
-    String written(int from, int to) {
+    public String written(int from, int to) {
         if (rewriting.isEmpty()) {
             return text.substring(from, to);
         }

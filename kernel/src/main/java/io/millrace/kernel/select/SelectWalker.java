@@ -37,6 +37,9 @@ final class SelectWalker {
         }
         if (Ast.isType(node, "SELECT_NODE")) {
             select(node, scope);
+            if (outer.isEmpty()) {
+                perCommit(node, scope);
+            }
             return;
         }
 
@@ -69,8 +72,24 @@ final class SelectWalker {
         }
     }
 
+    /** A group for each commit of the one table: whatever commits a run covers, the groups are the same. */
+    private void perCommit(JsonNode node, Scope scope) {
+        boolean whole = node.path("modifiers").isEmpty()
+                && node.path("qualify").isNull()
+                && node.path("sample").isNull()
+                && node.path("group_sets").size() == 1;
+        boolean grouped = false;
+        for (JsonNode group : node.path("group_expressions")) {
+            grouped |= TimeFilters.isCommitTime(group);
+        }
+        boolean direct = scope.sources().stream().anyMatch(source -> source.table() == 0);
+        analysis.perCommit = whole && grouped && direct && analysis.tables.size() == 1 && !analysis.hasWindows;
+    }
+
     private void select(JsonNode node, Scope scope) {
+        int joins = analysis.joins.size();
         from.walk(node.path("from_table"), scope);
+        from.finishJoins(node.path("where_clause"), joins);
         perRow(node);
         filters.find(node.path("where_clause"), scope);
         for (JsonNode item : node.path("select_list")) {
@@ -118,6 +137,7 @@ final class SelectWalker {
             paths.column(node, scope);
         } else if (Ast.isClass(node, "WINDOW")) {
             analysis.perRow = false;
+            analysis.hasWindows = true;
         } else if (Ast.isClass(node, "FUNCTION")) {
             function(node);
         }

@@ -37,7 +37,7 @@ public final class SyntaxTrees {
     JsonNode of(SelectText source, Normalized normalized) {
         JsonNode result = read(parser.apply(normalized.text()));
         if (result.path("error").asBoolean()) {
-            throw syntaxError(source, normalized, result);
+            throw MissingConditions.find(source, normalized).orElseGet(() -> syntaxError(source, normalized, result));
         }
         JsonNode statements = result.path("statements");
         if (statements.size() != 1) {

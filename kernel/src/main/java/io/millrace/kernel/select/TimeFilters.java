@@ -77,7 +77,7 @@ final class TimeFilters {
                 context -> start ? context.start() : context.end()));
     }
 
-    private static boolean isCommitTime(JsonNode node) {
+    static boolean isCommitTime(JsonNode node) {
         List<String> names = Ast.names(node);
         return Ast.isClass(node, "COLUMN_REF") && names.get(names.size() - 1).equalsIgnoreCase(COMMIT_TIME);
     }
@@ -128,7 +128,8 @@ final class TimeFilters {
 
         int between = analysis.tokenAt(Ast.end(input));
         int and = analysis.tokenAt(Ast.location(node.path("upper"))) - 1;
-        analysis.insert(analysis.chars(Ast.location(input)), "(");
+        String qualifier = Ast.names(input).size() == 1 ? SqlText.name(source.alias()) + "." : "";
+        analysis.insert(analysis.chars(Ast.location(input)), "(" + qualifier);
         analysis.replace(
                 analysis.token(between).start(), analysis.token(between).end(), ">=");
         analysis.insert(analysis.token(and).end(), " " + column(source) + " <");
@@ -206,12 +207,22 @@ final class TimeFilters {
         if (tables.isEmpty()) {
             throw misplaced(node);
         }
-        if (tables.size() > 1) {
+        if (tables.size() > 1 && !areJoinedTo(tables)) {
             throw analysis.error(ErrorCode.INVALID_QUERY, node, "Cannot tell which table the time filter belongs to")
                     .withHint("write %s.$commit_time BETWEEN run_start_time() AND run_end_time()"
                             .formatted(tables.get(0).alias()));
         }
         return tables.get(0);
+    }
+
+    /** Whether all tables but the first stand behind JOIN ... ON. */
+    private boolean areJoinedTo(List<Source> tables) {
+        return tables.stream()
+                .skip(1)
+                .allMatch(source -> analysis.joins.stream()
+                        .anyMatch(join -> join.table() == source.table()
+                                && join.form() == JoinUse.Form.CONDITION
+                                && join.left().contains(tables.get(0).table())));
     }
 
     private MillraceException misplaced(JsonNode node) {

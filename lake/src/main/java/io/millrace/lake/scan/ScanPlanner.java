@@ -102,7 +102,7 @@ public final class ScanPlanner {
         return commitTime == null ? -1 : commitTime.fieldId();
     }
 
-    private static ScannedFile scanned(DataFile file, int commitTimeId, List<DeleteFile> deletes) {
+    static ScannedFile scanned(DataFile file, int commitTimeId, List<DeleteFile> deletes) {
         return new ScannedFile(
                 LakeFileIO.isLocal(file.location())
                         ? LocalFileIO.path(file.location()).toString()

@@ -27,6 +27,11 @@ public sealed interface Action {
 
     record CreateJob(JobDefinition definition, SourceLocation location) implements Action {}
 
+    /** A materialized view: the table of its states, and the job that writes them. */
+    record CreateView(TableDefinition table, JobDefinition job, SourceLocation location) implements Action {}
+
+    record DropView(TableName name, SourceLocation location) implements Action {}
+
     record AlterJob(JobDefinition definition, SourceLocation location) implements Action {}
 
     /** What is done to a job. */

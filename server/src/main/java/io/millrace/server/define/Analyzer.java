@@ -12,6 +12,7 @@ import io.millrace.spi.option.Options;
 import io.millrace.spi.source.Connector;
 import io.millrace.sql.SqlFormatter;
 import io.millrace.sql.option.TableOptions;
+import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.Statement;
 import java.util.List;
 import java.util.Locale;
@@ -44,18 +45,28 @@ public final class Analyzer {
         }
         if (statement instanceof Statement.AlterTable alter) {
             TableName name = Names.table(alter.name());
-            requireTable(name, alter.name().location(), existing);
+            ViewAnalyzer.refuseView(
+                    requireTable(name, alter.name().location(), existing),
+                    alter.name().location(),
+                    "alter");
             return new Action.AlterTable(name, alter.change(), alter.location());
         }
         if (statement instanceof Statement.DropTable drop) {
             return dropTable(drop, existing);
         }
         if (statement instanceof Statement.CreateJob create) {
-            return createJob(create, existing);
+            return create.body() instanceof JobBody.View ? createView(create, existing) : createJob(create, existing);
         }
         if (statement instanceof Statement.AlterJob alter) {
             JobDefinition job = requireJob(alter.name().name(), alter.name().location(), existing);
             return new Action.AlterJob(jobs.alter(job, alter.options(), existing), alter.location());
+        }
+        if (statement instanceof Statement.AlterView alter) {
+            JobDefinition job = ViewAnalyzer.require(alter.name(), existing);
+            return new Action.AlterJob(jobs.alter(job, alter.options(), existing), alter.location());
+        }
+        if (statement instanceof Statement.ViewCommand command) {
+            return viewCommand(command, existing);
         }
         if (statement instanceof Statement.AddExpectation add) {
             JobDefinition job = requireJob(add.job().name(), add.job().location(), existing);
@@ -165,7 +176,10 @@ public final class Analyzer {
         if (drop.missing() == Statement.Missing.IGNORE && existing.table(name).isEmpty()) {
             return new Action.Nothing("there is no table " + name, drop.location());
         }
-        requireTable(name, drop.name().location(), existing);
+        ViewAnalyzer.refuseView(
+                requireTable(name, drop.name().location(), existing),
+                drop.name().location(),
+                "drop");
         List<String> users = existing.jobs().stream()
                 .filter(job -> job.target().equals(name) || job.sources().contains(name))
                 .map(JobDefinition::name)
@@ -190,8 +204,48 @@ public final class Analyzer {
         return new Action.CreateJob(definition, create.location());
     }
 
+    private Action createView(Statement.CreateJob create, Definitions existing) {
+        Action.CreateView action = jobs.view(create, existing);
+        Optional<JobDefinition> present = existing.job(action.job().name());
+        if (present.isPresent()) {
+            boolean same = present.get().sql().equals(action.job().sql());
+            return kept(
+                    "materialized view " + action.job().name(),
+                    same,
+                    create.existing(),
+                    create.name().location());
+        }
+        return action;
+    }
+
+    private static Action viewCommand(Statement.ViewCommand command, Definitions existing) {
+        TableName name = Names.table(command.name());
+        boolean drops = command.verb() == Statement.ViewCommand.Verb.DROP;
+        if (drops
+                && command.missing() == Statement.Missing.IGNORE
+                && existing.job(name.toString()).isEmpty()) {
+            return new Action.Nothing("there is no materialized view " + name, command.location());
+        }
+        JobDefinition job = ViewAnalyzer.require(command.name(), existing);
+        if (!drops) {
+            Action.Verb verb = Action.Verb.valueOf(command.verb().name());
+            return new Action.ControlJob(job.name(), verb, command.name().location());
+        }
+        List<String> users = existing.jobs().stream()
+                .filter(other -> other.sources().contains(name))
+                .map(JobDefinition::name)
+                .toList();
+        refuseInUse("materialized view " + name, users, command.name().location());
+        return new Action.DropView(name, command.location());
+    }
+
     private static Action control(String name, Action.Verb verb, SourceLocation place, Definitions existing) {
-        requireJob(name, place, existing);
+        JobDefinition job = requireJob(name, place, existing);
+        if (job.statement().body() instanceof JobBody.View && verb == Action.Verb.DROP) {
+            throw new MillraceException(
+                            ErrorCode.INVALID_STATE, place, "Cannot drop the job of a materialized view: " + name)
+                    .withHint("write DROP MATERIALIZED VIEW " + name);
+        }
         return new Action.ControlJob(name, verb, place);
     }
 
@@ -227,7 +281,7 @@ public final class Analyzer {
                                         .toList())));
     }
 
-    private static void requireCatalog(String catalog, SourceLocation place, Definitions existing) {
+    static void requireCatalog(String catalog, SourceLocation place, Definitions existing) {
         if (existing.catalogs().stream().noneMatch(catalog::equalsIgnoreCase)) {
             throw new MillraceException(ErrorCode.CATALOG_NOT_FOUND, place, "Cannot find catalog: " + catalog)
                     .withHint(Suggestions.hint(catalog, existing.catalogs()));

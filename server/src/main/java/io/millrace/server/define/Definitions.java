@@ -1,5 +1,6 @@
 package io.millrace.server.define;
 
+import io.millrace.kernel.state.ViewRecipe;
 import io.millrace.lake.TableName;
 import io.millrace.lake.keys.PrimaryKey;
 import java.util.List;
@@ -28,6 +29,8 @@ public interface Definitions {
     /**
      * @param key by which rows replace each other; {@link PrimaryKey#NONE} if they do not
      * @param sql the statement that made the table; empty text when another engine did
+     * @param view how its rows make a materialized view, if it is one
      */
-    record Table(TableName name, Schema schema, PartitionSpec spec, PrimaryKey key, String sql) {}
+    record Table(
+            TableName name, Schema schema, PartitionSpec spec, PrimaryKey key, String sql, Optional<ViewRecipe> view) {}
 }

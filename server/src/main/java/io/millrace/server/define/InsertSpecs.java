@@ -3,6 +3,7 @@ package io.millrace.server.define;
 import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.jobs.insert.InsertSpec.MissingColumns;
 import io.millrace.jobs.insert.Keyed;
+import io.millrace.kernel.KernelSession;
 import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.spi.option.Options;
 import io.millrace.sql.option.JobOptions;
@@ -26,9 +27,44 @@ public final class InsertSpecs {
         return Keyed.by(key, body.location());
     }
 
+    /**
+     * @param keyed how the rows replace others
+     * @param session takes the query of a materialized view apart
+     */
+    public static InsertSpec of(
+            String jobId, String jobName, JobBody body, Keyed keyed, Options options, KernelSession session) {
+        return body instanceof JobBody.View view
+                ? states(jobId, jobName, view, session)
+                : of(jobId, jobName, body.insertion().orElseThrow(), keyed, options);
+    }
+
     /** For those who only read: as if the rows were added. */
-    public static InsertSpec of(String jobId, String jobName, Insert insert, Options options) {
-        return of(jobId, jobName, insert, Keyed.by(PrimaryKey.NONE, insert.location()), options);
+    public static InsertSpec of(String jobId, String jobName, JobBody body, Options options, KernelSession session) {
+        return of(jobId, jobName, body, Keyed.by(PrimaryKey.NONE, body.location()), options, session);
+    }
+
+    private static InsertSpec states(String jobId, String jobName, JobBody.View view, KernelSession session) {
+        SqlText partials = SqlText.of(
+                session.view(ViewAnalyzer.text(view), Names.DEFAULTS).partials().text(),
+                view.query().location());
+        Insert insert = new Insert(
+                view.target(),
+                List.of(),
+                new JobBody.Mapping.ByName(List.of()),
+                JobBody.Shape.ROWS,
+                partials,
+                view.location());
+        return new InsertSpec(
+                jobId,
+                jobName,
+                partials.sql(),
+                partials.location(),
+                Names.DEFAULTS.catalog(),
+                Names.DEFAULTS.schema(),
+                insert,
+                List.of(),
+                Keyed.by(PrimaryKey.NONE, view.location()),
+                MissingColumns.ADD);
     }
 
     public static InsertSpec of(String jobId, String jobName, Insert insert, Keyed keyed, Options options) {

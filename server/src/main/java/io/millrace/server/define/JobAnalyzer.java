@@ -12,8 +12,12 @@ import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.Expression;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.relation.FileRelation;
+import io.millrace.kernel.relation.QueryRelation;
+import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.TableUse;
+import io.millrace.kernel.state.ViewReading;
+import io.millrace.kernel.state.ViewRecipe;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.TableName;
 import io.millrace.server.define.Analyzer.ConnectionTypes;
@@ -33,28 +37,38 @@ import io.millrace.sql.tree.Identifier;
 import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.Statement;
 import io.millrace.sql.tree.Statement.CreateJob;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.apache.iceberg.Schema;
 
 /** Checks the statements that make jobs. */
 public final class JobAnalyzer {
     private final ConnectionTypes types;
     private final CopySpecs copySpecs;
     private final Supplier<KernelSession> sessions;
+    private final ViewAnalyzer views;
 
     /** @param sessions for checking SQL; each is closed after use */
     public JobAnalyzer(ConnectionTypes types, CopySpecs copySpecs, Supplier<KernelSession> sessions) {
         this.types = requireNonNull(types, "types is null");
         this.copySpecs = requireNonNull(copySpecs, "copySpecs is null");
         this.sessions = requireNonNull(sessions, "sessions is null");
+        this.views = new ViewAnalyzer(sessions);
+    }
+
+    /** The table and the job of a materialized view. */
+    Action.CreateView view(CreateJob create, Definitions existing) {
+        return views.create(create, existing);
     }
 
     JobDefinition analyze(CreateJob create, Definitions existing) {
+        if (create.body() instanceof JobBody.View) {
+            return view(create, existing).job();
+        }
         if (create.start() == Statement.Start.SYNC) {
             throw new MillraceException(
                     ErrorCode.NOT_YET_AVAILABLE, create.location(), "Cannot use what is not yet available: SYNC JOB");
@@ -63,6 +77,7 @@ public final class JobAnalyzer {
         TableName target = Names.table(create.body().target());
         Definitions.Table table =
                 Analyzer.requireTable(target, create.body().target().location(), existing);
+        ViewAnalyzer.refuseView(table, create.body().target().location(), "insert into");
         CreateJob normalized = new CreateJob(
                 create.start(),
                 Statement.Existing.REFUSE,
@@ -228,11 +243,13 @@ public final class JobAnalyzer {
                 Analyzer.requireTable(Names.table(use.name()), use.location(), existing);
                 sources.add(Names.table(use.name()));
             }
+            ViewAnalyzer.requireJoined(select, existing);
             select.requireTimeFilter();
             if (!options.find(JobOptions.SKIP_INSERT_VALIDATIONS)
                     .orElse(Set.of())
                     .contains(InsertValidation.ALLOW_CARTESIAN_PRODUCT)) {
                 select.requireNoProduct();
+                select.requireConditions();
             }
             AnalyzedSelect written = session.analyze(spec.query(), spec.defaults());
             refuseStar(written, spec, insert);
@@ -247,7 +264,9 @@ public final class JobAnalyzer {
             }
             requireEventTime(written, target, insert);
             if (sources.stream().allMatch(name -> isDiscovered(existing, name))) {
-                BoundSelect bound = session.bind(select, use -> relation(existing, use));
+                BoundSelect bound = session.bind(
+                        select,
+                        use -> relation(existing.table(Names.table(use.name())).orElseThrow(), session));
                 ColumnMapping.project(spec, bound, target.schema());
                 spec.keyed().check(bound, session);
             }
@@ -289,14 +308,21 @@ public final class JobAnalyzer {
     }
 
     /** A table whose columns are all still to be discovered cannot be checked against yet. */
-    private static boolean isDiscovered(Definitions existing, TableName name) {
+    static boolean isDiscovered(Definitions existing, TableName name) {
         return existing.table(name).orElseThrow().schema().columns().stream()
-                .anyMatch(field -> !SystemColumns.isSystem(field.name()));
+                .anyMatch(field -> !SystemColumns.isSystem(field.name())
+                        && !field.name().equals(ViewRecipe.AS_OF)
+                        && !field.name().equals(ViewRecipe.MERGED));
     }
 
-    private static FileRelation relation(Definitions existing, TableUse use) {
-        Schema schema = existing.table(Names.table(use.name())).orElseThrow().schema();
-        return FileRelation.empty(schema, SystemColumns.names());
+    /** What a table stands for when a query is checked. */
+    static Relation relation(Definitions.Table table, KernelSession session) {
+        FileRelation rows = FileRelation.empty(table.schema(), SystemColumns.names());
+        ViewReading reading = new ViewReading.Current(Instant.EPOCH);
+        return table.view()
+                .<Relation>map(recipe ->
+                        new QueryRelation(rows, recipe, reading, session.schema(recipe, reading, table.schema())))
+                .orElse(rows);
     }
 
     /** The table of rejects beside a staging table. */

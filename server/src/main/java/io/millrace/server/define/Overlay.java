@@ -1,5 +1,6 @@
 package io.millrace.server.define;
 
+import io.millrace.kernel.state.ViewRecipe;
 import io.millrace.lake.TableName;
 import io.millrace.lake.keys.PrimaryKey;
 import java.util.ArrayList;
@@ -30,17 +31,13 @@ public final class Overlay implements Definitions {
         } else if (action instanceof Action.DropConnection drop) {
             drop(connections, "connection ", drop.name());
         } else if (action instanceof Action.CreateTable create) {
-            TableDefinition table = create.definition();
-            put(
-                    tables,
-                    "table ",
-                    table.name().toString(),
-                    new Table(
-                            table.name(),
-                            table.schema(),
-                            table.spec(),
-                            PrimaryKey.of(table.properties()),
-                            table.sql()));
+            put(create.definition());
+        } else if (action instanceof Action.CreateView create) {
+            put(create.table());
+            put(jobs, "job ", create.job().name(), create.job());
+        } else if (action instanceof Action.DropView drop) {
+            drop(jobs, "job ", drop.name().toString());
+            drop(tables, "table ", drop.name().toString());
         } else if (action instanceof Action.DropTable drop) {
             drop(tables, "table ", drop.name().toString());
         } else if (action instanceof Action.CreateJob create) {
@@ -103,6 +100,20 @@ public final class Overlay implements Definitions {
         List<TableName> names = new ArrayList<>(base.tables());
         tables.values().forEach(table -> names.add(table.name()));
         return names;
+    }
+
+    private void put(TableDefinition table) {
+        put(
+                tables,
+                "table ",
+                table.name().toString(),
+                new Table(
+                        table.name(),
+                        table.schema(),
+                        table.spec(),
+                        PrimaryKey.of(table.properties()),
+                        table.sql(),
+                        ViewRecipe.of(table.properties())));
     }
 
     private <T> void put(Map<String, T> map, String kind, String name, T value) {

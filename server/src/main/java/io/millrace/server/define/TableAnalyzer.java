@@ -29,7 +29,7 @@ import org.apache.iceberg.types.Types.NestedField;
 
 /** Turns CREATE TABLE into a schema, a partition spec and properties. */
 final class TableAnalyzer {
-    private static final Map<String, String> PROPERTIES = Map.of(
+    static final Map<String, String> PROPERTIES = Map.of(
             "format-version", "2",
             "write.parquet.compression-codec", "zstd",
             "write.metadata.delete-after-commit.enabled", "true",

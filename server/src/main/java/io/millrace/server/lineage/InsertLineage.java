@@ -2,12 +2,14 @@ package io.millrace.server.lineage;
 
 import io.millrace.jobs.insert.ColumnMapping;
 import io.millrace.jobs.insert.InsertSpec;
+import io.millrace.jobs.insert.ViewStates;
 import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.RelationLookup;
 import io.millrace.kernel.TargetColumn;
 import io.millrace.kernel.lineage.Dependency;
-import io.millrace.kernel.relation.FileRelation;
+import io.millrace.kernel.select.SelectText;
+import io.millrace.kernel.view.ViewQuery;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.TableName;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types.NestedField;
 
@@ -35,18 +38,23 @@ final class InsertLineage {
         this.tables = tables;
     }
 
-    List<LineageRow> of(JobDefinition job, JobBody.Insert insert, Schema target) {
-        InsertSpec spec = InsertSpecs.of("lineage", job.name(), insert, job.options());
-        RelationLookup lookup = use -> FileRelation.empty(schema(Names.table(use.name())), SystemColumns.names());
+    List<LineageRow> of(JobDefinition job, Schema target) {
+        InsertSpec spec = InsertSpecs.of("lineage", job.name(), job.statement().body(), job.options(), session);
+        RelationLookup lookup = use -> ViewStates.empty(table(Names.table(use.name())), session);
         BoundSelect bound = session.bind(session.analyze(spec.text(), spec.defaults()), lookup);
         List<TargetColumn> columns = ColumnMapping.targets(spec, bound, target);
         List<Dependency> dependencies = session.lineage(bound, lookup);
         List<LineageRow> rows = new ArrayList<>();
-        for (TargetColumn column : columns) {
-            dependencies.stream()
-                    .filter(one -> one.output() == column.output())
-                    .forEach(one -> rows.add(
-                            row(bound, one, Optional.of(column.name()), Optional.of(place(target, column, one)))));
+        if (job.statement().body() instanceof JobBody.View view) {
+            ViewQuery query =
+                    session.view(new SelectText(view.query().sql(), view.query().location()), Names.DEFAULTS);
+            rows.addAll(ViewLineage.of(query, bound, columns, dependencies));
+        } else {
+            for (TargetColumn column : columns) {
+                of(column, dependencies)
+                        .forEach(one -> rows.add(
+                                row(bound, one, Optional.of(column.name()), Optional.of(place(target, column, one)))));
+            }
         }
         rows.add(LineageRow.system(Optional.empty(), SystemColumns.COMMIT_TIME));
         dependencies.stream()
@@ -55,13 +63,17 @@ final class InsertLineage {
         return rows;
     }
 
-    private Schema schema(TableName name) {
+    static Stream<Dependency> of(TargetColumn column, List<Dependency> dependencies) {
+        return dependencies.stream().filter(one -> one.output() == column.output());
+    }
+
+    private LakeTable table(TableName name) {
         return tables.apply(name)
-                .map(table -> table.refresh().schema())
+                .map(LakeTable::refresh)
                 .orElseThrow(() -> new MillraceException(ErrorCode.TABLE_NOT_FOUND, "Cannot find table: " + name));
     }
 
-    private static LineageRow row(BoundSelect bound, Dependency one, Optional<String> column, Optional<String> place) {
+    static LineageRow row(BoundSelect bound, Dependency one, Optional<String> column, Optional<String> place) {
         return new LineageRow(
                 one.source()
                         .map(source -> Names.table(

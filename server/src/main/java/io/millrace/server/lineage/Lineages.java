@@ -57,8 +57,7 @@ public final class Lineages {
         try {
             return job.statement().body() instanceof JobBody.Copy copy
                     ? new CopyLineage(session).of(job, copy, target.get())
-                    : new InsertLineage(session, tables)
-                            .of(job, job.statement().body().insertion().orElseThrow(), target.get());
+                    : new InsertLineage(session, tables).of(job, target.get());
         } catch (MillraceException e) {
             if (e.kind() == ErrorKind.USER) {
                 return List.of();

@@ -3,13 +3,14 @@ package io.millrace.server.query;
 import io.millrace.jobs.insert.ColumnMapping;
 import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.jobs.insert.TableVersions;
+import io.millrace.jobs.insert.ViewStates;
 import io.millrace.jobs.task.TaskRelation;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.Projection;
 import io.millrace.kernel.RelationLookup;
 import io.millrace.kernel.Rows;
-import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.relation.NestedNames;
+import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.kernel.select.TableUse;
@@ -37,12 +38,15 @@ final class JobSample {
     /** Of one table, but for a single file that has more. */
     static final long MOST_ROWS = 100_000;
 
-    private static final RunTimes ALWAYS = new RunTimes(Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+    private static final RunTimes ALWAYS = new RunTimes(Instant.EPOCH, LAST);
+    private static final long END = LAST.getEpochSecond() * 1_000_000;
 
     private final KernelSession session;
     private final FileCache.Lease lease;
     private final Function<TableUse, LakeTable> tables;
     private final List<String> notes = new ArrayList<>();
+    private long first = END - 1;
 
     JobSample(KernelSession session, FileCache.Lease lease, Function<TableUse, LakeTable> tables) {
         this.session = session;
@@ -53,9 +57,17 @@ final class JobSample {
     /** @throws io.millrace.spi.error.MillraceException what the job would fail with */
     Rows rows(InsertSpec spec, Schema target) {
         AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());
-        Map<Integer, FileRelation> relations = new TreeMap<>();
+        Map<Integer, Relation> relations = new TreeMap<>();
         for (TableUse use : select.tables()) {
-            relations.put(use.index(), relation(use));
+            if (ViewStates.recipe(tables.apply(use)).isEmpty()) {
+                relations.put(use.index(), relation(use));
+            }
+        }
+        for (TableUse use : select.tables()) {
+            LakeTable table = tables.apply(use);
+            ViewStates.recipe(table)
+                    .map(recipe -> ViewStates.versions(table, recipe, first, END, session))
+                    .ifPresent(states -> relations.put(use.index(), states.relation(lease)));
         }
         RelationLookup lookup = use -> relations.get(use.index());
         Projection projection = ColumnMapping.project(spec, session.bind(select, lookup), target);
@@ -67,11 +79,14 @@ final class JobSample {
         return notes;
     }
 
-    private FileRelation relation(TableUse use) {
+    private Relation relation(TableUse use) {
         LakeTable table = tables.apply(use);
         NestedNames.requireStable(table.iceberg().schemas().values());
         TableScan scan = ScanPlanner.plan(table, TableVersions.of(use));
         List<ScannedFile> files = use.filter().isPresent() ? newest(scan) : scan.files();
+        if (use.filter().isPresent()) {
+            first = files.stream().mapToLong(ScannedFile::firstCommitMicros).reduce(first, Math::min);
+        }
         if (files.size() < scan.files().size()) {
             notes.add("computed from %s of %s: the newest %s of %,d"
                     .formatted(

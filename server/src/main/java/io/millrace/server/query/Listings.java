@@ -47,6 +47,10 @@ public final class Listings {
                                 + " comment FROM system.information_schema.tables ORDER BY 1";
                     case JOBS ->
                         "SELECT name, state, rows, rejects, runs, last_commit, error FROM system.monitoring.jobs";
+                    case VIEWS ->
+                        "SELECT v.catalog || '.' || v.schema || '.' || v.name AS \"view\", v.keys, v.columns, v.source, j.state,"
+                                + " j.last_commit, j.error FROM system.information_schema.views v"
+                                + " JOIN system.monitoring.jobs j ON j.name = v.catalog || '.' || v.schema || '.' || v.name ORDER BY 1";
                     case FUNCTIONS ->
                         "SELECT name, family, signature, description FROM system.information_schema.functions"
                                 + " UNION ALL BY NAME SELECT DISTINCT function_name AS name, 'duckdb' AS family,"
@@ -58,6 +62,14 @@ public final class Listings {
 
     public Result describe(Statement.Describe describe) {
         String last = last(describe.name());
+        boolean isView = describe.kind().map(kind -> kind == ObjectKind.VIEW).orElse(true);
+        if (isView
+                && definitions
+                        .table(Names.table(describe.name()))
+                        .flatMap(Definitions.Table::view)
+                        .isPresent()) {
+            return view(Names.table(describe.name()));
+        }
         boolean isTable = describe.kind().map(kind -> kind == ObjectKind.TABLE).orElse(true);
         if (isTable && isSystem(describe.name())) {
             return describeSystem(describe.name());
@@ -85,20 +97,32 @@ public final class Listings {
         return queries.run("FROM (VALUES " + columns + ") t(name, data_type)");
     }
 
+    private Result view(TableName name) {
+        String rows = queries.columns(name).stream()
+                .map(field -> "('%s', '%s')".formatted(text(field.name()), text(SqlTypes.of(field.type()))))
+                .collect(Collectors.joining(", "));
+        return queries.run(
+                rows.isEmpty()
+                        ? "SELECT '' AS name, '' AS data_type WHERE FALSE"
+                        : "SELECT * FROM (VALUES " + rows + ") AS columns(name, data_type)");
+    }
+
     public Result showCreate(Statement.ShowCreate show) {
         return new Result.Done(statement(Optional.of(show.kind()), show.name(), last(show.name())));
     }
 
     private String statement(Optional<ObjectKind> kind, QualifiedName name, String last) {
+        boolean isView = kind.filter(other -> other == ObjectKind.VIEW).isPresent();
         Optional<String> table = kind.filter(other -> other != ObjectKind.TABLE).isPresent()
                 ? Optional.empty()
                 : definitions
                         .table(Names.table(name))
                         .map(Definitions.Table::sql)
                         .filter(sql -> !sql.isEmpty());
-        Optional<String> job = kind.filter(other -> other != ObjectKind.JOB).isPresent()
+        Optional<String> job = kind.filter(other -> other != ObjectKind.JOB && other != ObjectKind.VIEW)
+                        .isPresent()
                 ? Optional.empty()
-                : definitions.job(last).map(JobDefinition::sql);
+                : definitions.job(isView ? Names.table(name).toString() : last).map(JobDefinition::sql);
         Optional<String> connection =
                 kind.filter(other -> other != ObjectKind.CONNECTION).isPresent()
                         ? Optional.empty()
@@ -112,6 +136,7 @@ public final class Listings {
         ErrorCode code = kind.map(known -> switch (known) {
                     case TABLE -> ErrorCode.TABLE_NOT_FOUND;
                     case JOB -> ErrorCode.JOB_NOT_FOUND;
+                    case VIEW -> ErrorCode.VIEW_NOT_FOUND;
                     case CONNECTION -> ErrorCode.CONNECTION_NOT_FOUND;
                 })
                 .orElse(ErrorCode.TABLE_NOT_FOUND);
@@ -119,7 +144,7 @@ public final class Listings {
         definitions.tables().forEach(table -> known.add(table.toString()));
         definitions.jobs().forEach(job -> known.add(job.name()));
         definitions.connections().forEach(connection -> known.add(connection.name()));
-        String what = kind.map(word -> word.name().toLowerCase(Locale.ROOT)).orElse("table, job or connection");
+        String what = kind.map(word -> word.words().toLowerCase(Locale.ROOT)).orElse("table, job or connection");
         return new MillraceException(code, name.location(), "Cannot find " + what + ": " + name)
                 .withHint(Suggestions.hint(name.toString(), known));
     }

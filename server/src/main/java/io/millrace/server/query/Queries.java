@@ -3,23 +3,20 @@ package io.millrace.server.query;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.jobs.insert.InsertSpec;
-import io.millrace.jobs.insert.TableVersions;
-import io.millrace.jobs.task.TaskRelation;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.RelationLookup;
 import io.millrace.kernel.Rows;
 import io.millrace.kernel.relation.BatchRelation;
-import io.millrace.kernel.relation.NestedNames;
 import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.kernel.select.SelectText;
 import io.millrace.kernel.select.TableUse;
+import io.millrace.kernel.state.ViewReading;
+import io.millrace.kernel.state.ViewRecipe;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.TableName;
-import io.millrace.lake.scan.ScanPlanner;
-import io.millrace.lake.scan.TableScan;
 import io.millrace.lake.stats.TableStatistics;
 import io.millrace.lake.storage.FileCache;
 import io.millrace.server.Result;
@@ -33,6 +30,7 @@ import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.SourceLocation;
 import io.millrace.spi.error.Suggestions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -150,6 +148,16 @@ public final class Queries {
                 : "SELECT " + SystemColumns.EVENT_TIME + " FROM sample";
     }
 
+    /** The columns of a materialized view; none until its first run. */
+    public List<NestedField> columns(TableName view) {
+        LakeTable table = tables.apply(view).orElseThrow();
+        ViewRecipe recipe = ViewRecipe.of(table.metadata().properties()).orElseThrow();
+        try (KernelSession session = sessions.get()) {
+            return session.schema(recipe, new ViewReading.Current(Instant.EPOCH), table.schema())
+                    .columns();
+        }
+    }
+
     /** What a query reads, what DuckDB is given, and how it would go about it; runs nothing. */
     public List<String> explain(SelectText text) {
         try (KernelSession session = sessions.get()) {
@@ -167,10 +175,9 @@ public final class Queries {
         if (found.isEmpty()) {
             return systemTable(use);
         }
-        LakeTable table = found.get();
-        NestedNames.requireStable(table.iceberg().schemas().values());
-        TableScan scan = ScanPlanner.plan(table, TableVersions.of(use));
-        return new TaskRelation(scan.schema(), scan.files(), table.io()).relation(lease);
+        try (KernelSession session = sessions.get()) {
+            return TableReading.of(found.get(), use, session).relation(lease);
+        }
     }
 
     /** Empty for what is in the catalog of the system tables. */

@@ -1,19 +1,14 @@
 package io.millrace.server.query;
 
-import io.millrace.jobs.insert.TableVersions;
+import io.millrace.jobs.task.TaskRelation;
 import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.Projection;
-import io.millrace.kernel.relation.DataFileRef;
-import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.kernel.select.TableUse;
 import io.millrace.lake.LakeTable;
-import io.millrace.lake.SystemColumns;
-import io.millrace.lake.scan.ScanPlanner;
-import io.millrace.lake.scan.ScannedFile;
 import io.millrace.lake.scan.TableScan;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,18 +64,12 @@ final class QueryExplain {
             relations.put(use.index(), others.apply(use));
             return List.of(use.name().toString(), "  rows in memory");
         }
-        TableScan scan = ScanPlanner.plan(table.get(), TableVersions.of(use));
-        remote |= scan.files().stream().anyMatch(InputText::isRemote);
-        relations.put(
-                use.index(),
-                new FileRelation(
-                        scan.schema(),
-                        scan.files().stream()
-                                .map(ScannedFile::location)
-                                .map(DataFileRef::new)
-                                .toList(),
-                        SystemColumns.names()));
-        String how = use.travel().isPresent() ? "the table as it was" : "the whole table";
+        TaskRelation read = TableReading.of(table.get(), use, session);
+        remote |= read.files().stream().anyMatch(InputText::isRemote);
+        relations.put(use.index(), read.stored());
+        String what = read.content() instanceof TaskRelation.Content.States ? "view" : "table";
+        String how = use.travel().isPresent() ? "the " + what + " as it was" : "the whole " + what;
+        TableScan scan = new TableScan(read.schema(), read.files());
         return InputText.lines(table.get(), scan, how, "the state that is asked for");
     }
 

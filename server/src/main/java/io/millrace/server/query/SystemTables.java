@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.jobs.task.EventLag;
 import io.millrace.kernel.relation.BatchRelation;
+import io.millrace.kernel.state.ViewRecipe;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
 import io.millrace.lake.stats.TableStatistics;
@@ -86,6 +87,7 @@ public final class SystemTables {
         known.put("information_schema.jobs", this::jobList);
         known.put("information_schema.lineage", this::lineage);
         known.put("information_schema.functions", SystemFunctions::relation);
+        known.put("information_schema.views", this::views);
         known.put("monitoring.jobs", this::jobActivity);
         known.put("monitoring.runs", this::runs);
         known.put("monitoring.rejects", this::rejectCounts);
@@ -184,6 +186,33 @@ public final class SystemTables {
                 .text("target_catalog", "target_schema", "target_table", "target_column", "target_field")
                 .text("transformation", "expression")
                 .rows(lineages.rows());
+    }
+
+    private BatchRelation views() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (JobDefinition job : definitions.jobs()) {
+            if (job.statement().body() instanceof JobBody.View) {
+                ViewRecipe recipe = definitions
+                        .table(job.target())
+                        .flatMap(Definitions.Table::view)
+                        .orElseThrow();
+                rows.add(row(
+                        job.target().catalog(),
+                        job.target().schema(),
+                        job.target().table(),
+                        String.join(", ", recipe.keys()),
+                        String.join(
+                                ", ",
+                                recipe.items().stream()
+                                        .map(ViewRecipe.Item::name)
+                                        .toList()),
+                        job.sources().get(0).toString(),
+                        job.sql()));
+            }
+        }
+        return SystemRelation.columns()
+                .text("catalog", "schema", "name", "keys", "columns", "source", "sql")
+                .rows(rows);
     }
 
     private BatchRelation jobActivity() {

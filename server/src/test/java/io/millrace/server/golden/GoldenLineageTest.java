@@ -27,7 +27,8 @@ class GoldenLineageTest {
             "SELECT job || ': ' || coalesce(target_table || '.' || target_field, 'rows of ' || target_table)"
                     + " || ' <- ' || coalesce(coalesce(source_table, source_connection) || '.' || source_field, '-')"
                     + " || ' ' || transformation || coalesce(': ' || expression, '')"
-                    + " FROM system.information_schema.lineage WHERE starts_with(job, '%s_') ORDER BY 1";
+                    + " FROM system.information_schema.lineage WHERE starts_with(job, '%1$s_')"
+                    + " OR starts_with(job, 'lake.%1$s.') ORDER BY 1";
 
     @TempDir
     private static Path directory;

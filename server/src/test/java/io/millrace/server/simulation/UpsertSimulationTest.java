@@ -200,7 +200,10 @@ class UpsertSimulationTest {
                         Optional.of(lookup)),
                 () -> new InsertPlanner(
                         spec,
-                        new InsertPlanner.Settings(0, Optional.empty(), Duration.ofSeconds(1), 2, 1000, () -> true),
+                        new InsertPlanner.Settings(
+                                0, Optional.empty(), Duration.ofSeconds(1), 2, 1000, () -> true, view -> {
+                                    throw new AssertionError("no view is joined");
+                                }),
                         use -> catalog.find("u", "landed").orElseThrow(),
                         written,
                         commitClock,

@@ -8,6 +8,29 @@ options {
     tokenVocab = SqlLexer;
 }
 
+@parser::members {
+    /** Words that an expression follows: what comes behind them is no option, even if it reads {@code name =}. */
+    private static final java.util.Set<String> BEFORE_EXPRESSION = java.util.Set.of(
+            "AND", "BETWEEN", "BY", "CASE", "DISTINCT", "ELSE", "FROM", "HAVING", "ILIKE", "IN", "IS", "LET", "LIKE", "NOT", "ON",
+            "OR", "QUALIFY", "SELECT", "THEN", "USING", "WHEN", "WHERE");
+
+    /** Whether {@code NAME =} begins here, behind a query that could end here. */
+    private boolean startsOption() {
+        String before = text(_input.LT(-1));
+        int type = _input.LA(-1);
+        boolean word = Character.isJavaIdentifierPart(before.charAt(0))
+                && !BEFORE_EXPRESSION.contains(before.toUpperCase(java.util.Locale.ROOT));
+        boolean complete = word || type == CLOSE_PARENTHESIS || type == CLOSE_BRACKET || type == QUOTED_IDENTIFIER
+                || before.startsWith("'");
+        return complete && _input.LA(2) == EQUALS && Character.isJavaIdentifierStart(text(_input.LT(1)).charAt(0));
+    }
+
+    /** Never empty. A token that was made up has no text. */
+    private static String text(Token token) {
+        return token == null || token.getText() == null || token.getText().isEmpty() ? "," : token.getText();
+    }
+}
+
 single: statement EOF;
 
 singleName: identifier EOF;
@@ -20,6 +43,9 @@ statement
     | alterTable
     | dropTable
     | createJob
+    | createView
+    | alterView
+    | viewCommand
     | alterJob
     | jobCommand
     | explain
@@ -87,6 +113,17 @@ expectation: WITH EXPECTATION expectationRule;
 expectationRule: identifier EXPECT predicate ON VIOLATION action = identifier;
 predicate: anything+?;
 
+/** The options stand behind the query, as in other dialects, or in front of AS, as those of jobs. */
+createView: CREATE SYNC? MATERIALIZED VIEW ifNotExists? qualifiedName option* AS viewQuery option*;
+viewQuery: (SELECT | WITH | FROM) viewToken+;
+viewToken: {!startsOption()}? anything;
+alterView: ALTER MATERIALIZED VIEW qualifiedName setOptions;
+viewCommand
+    : PAUSE MATERIALIZED VIEW qualifiedName
+    | RESUME MATERIALIZED VIEW qualifiedName
+    | DROP MATERIALIZED VIEW ifExists? qualifiedName
+    ;
+
 alterJob
     : ALTER JOB identifier setOptions
     | ALTER JOB identifier jobExpectation
@@ -112,10 +149,10 @@ preview
     | PREVIEW JOB? identifier limit?
     ;
 limit: LIMIT INTEGER;
-show: SHOW (CONNECTIONS | TABLES | JOBS | FUNCTIONS);
+show: SHOW (CONNECTIONS | TABLES | JOBS | FUNCTIONS | MATERIALIZED VIEWS);
 showCreate: SHOW CREATE objectKind qualifiedName;
 describe: DESCRIBE objectKind? qualifiedName;
-objectKind: TABLE | JOB | CONNECTION;
+objectKind: TABLE | JOB | CONNECTION | MATERIALIZED VIEW;
 check: CHECK JOB identifier EXACTLY ONCE;
 
 query: (SELECT | WITH | FROM | VALUES | PIVOT | UNPIVOT | SUMMARIZE | (UNNEST | UNNEST_OUTER)? OPEN_PARENTHESIS anything+ CLOSE_PARENTHESIS) anything*;
@@ -126,9 +163,6 @@ unavailable
     | ALTER CLUSTER anything+                       # alterCluster
     | DROP CLUSTER anything+                        # dropCluster
     | ROLL CLUSTER anything+                        # rollCluster
-    | CREATE SYNC? MATERIALIZED VIEW anything+      # createMaterializedView
-    | ALTER MATERIALIZED VIEW anything+             # alterMaterializedView
-    | DROP MATERIALIZED VIEW anything+              # dropMaterializedView
     | CREATE REPLICATION JOB anything+              # createReplicationJob
     | SHOW TEMPLATES                                # showTemplates
     ;
@@ -177,7 +211,7 @@ identifier: IDENTIFIER | QUOTED_IDENTIFIER | nonReserved;
 nonReserved
     : ADD | ALTER | AND | ARRAY | BY | CHECK | CLUSTER | COLUMN | CONNECTION | CONNECTIONS | DELETE | DESCRIBE | DROP |
     EXACTLY | EXCEPT | EXISTS | EXPECT | EXPECTATION | EXPLAIN | FUNCTIONS | IF | JOB | JOBS | KEY | LIMIT | LIST | MAP |
-    MATCHED | MATERIALIZED | MERGE | OF | ON | ONCE | ORDERED | PARTITION | PARTITIONED | PAUSE | PIVOT | PREVIEW |
+    MATCHED | MATERIALIZED | MERGE | OF | ON | ONCE | ORDERED | PARTITION | PARTITIONED | PAUSE | PIVOT | PREVIEW | VIEWS |
     PRIMARY | REJECTS | RENAME | REPLACE | REPLAY | REPLICATION | RESUME | ROLL | SHOW | STRUCT | SUMMARIZE | SYNC |
-    TABLE | TABLES | TEMPLATES | THEN | TO | UNPIVOT | USING | VIEW | VIOLATION | WHEN | WITHOUT
+    TABLE | TABLES | TEMPLATES | THEN | TO | UNPIVOT | USING | VIEW | VIEWS | VIOLATION | WHEN | WITHOUT
     ;

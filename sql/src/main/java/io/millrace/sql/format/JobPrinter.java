@@ -20,6 +20,9 @@ final class JobPrinter {
     }
 
     String print(CreateJob job) {
+        if (job.body() instanceof JobBody.View view) {
+            return view(job, view);
+        }
         return "CREATE " + (job.start() == Start.SYNC ? "SYNC " : "") + "JOB "
                 + StatementPrinter.existing(job.existing()) + StatementPrinter.name(job.name())
                 + statements.options(job.options()) + "\nAS " + body(job.body());
@@ -50,6 +53,12 @@ final class JobPrinter {
 
     private static String alias(Optional<Identifier> alias) {
         return alias.map(name -> " AS " + StatementPrinter.name(name)).orElse("");
+    }
+
+    private String view(CreateJob job, JobBody.View view) {
+        return "CREATE " + (job.start() == Start.SYNC ? "SYNC " : "") + "MATERIALIZED VIEW "
+                + StatementPrinter.existing(job.existing()) + StatementPrinter.name(view.target())
+                + statements.options(job.options()) + "\nAS " + view.query().sql();
     }
 
     private String copy(JobBody.Copy copy) {

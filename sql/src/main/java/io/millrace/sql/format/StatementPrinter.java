@@ -8,7 +8,6 @@ import io.millrace.sql.tree.ColumnPath;
 import io.millrace.sql.tree.DataType;
 import io.millrace.sql.tree.Identifier;
 import io.millrace.sql.tree.Identifier.Kind;
-import io.millrace.sql.tree.ObjectKind;
 import io.millrace.sql.tree.Partitioning;
 import io.millrace.sql.tree.QualifiedName;
 import io.millrace.sql.tree.Statement;
@@ -79,6 +78,12 @@ public final class StatementPrinter {
         if (statement instanceof Statement.DropJob drop) {
             return "DROP JOB " + missing(drop.missing()) + name(drop.name());
         }
+        if (statement instanceof Statement.AlterView alter) {
+            return "ALTER MATERIALIZED VIEW " + name(alter.name()) + " SET" + options(alter.options());
+        }
+        if (statement instanceof Statement.ViewCommand command) {
+            return command.verb() + " MATERIALIZED VIEW " + missing(command.missing()) + name(command.name());
+        }
         return printInquiry(statement);
     }
 
@@ -98,14 +103,14 @@ public final class StatementPrinter {
             return "PREVIEW " + parts.strip();
         }
         if (statement instanceof Statement.Show show) {
-            return "SHOW " + show.listing();
+            return "SHOW " + (show.listing() == Statement.Listing.VIEWS ? "MATERIALIZED VIEWS" : show.listing());
         }
         if (statement instanceof Statement.ShowCreate show) {
-            return "SHOW CREATE " + show.kind() + " " + name(show.name());
+            return "SHOW CREATE " + show.kind().words() + " " + name(show.name());
         }
         if (statement instanceof Statement.Describe describe) {
-            String kind = describe.kind().map(ObjectKind::name).orElse("");
-            return "DESCRIBE " + word(Optional.of(kind)) + name(describe.name());
+            String kind = describe.kind().map(known -> known.words() + " ").orElse("");
+            return "DESCRIBE " + kind + name(describe.name());
         }
         if (statement instanceof Statement.CheckJob check) {
             return "CHECK JOB " + name(check.name()) + " EXACTLY ONCE";

@@ -218,10 +218,39 @@ public final class JobOptions {
             COMPUTE_CLUSTER,
             COMMENT);
 
+    // Of materialized views
+    public static final OptionSpec<Duration> MAX_TIME_TRAVEL_DURATION = optional(
+            "MAX_TIME_TRAVEL_DURATION",
+            OptionTypes.duration("MAX_TIME_TRAVEL_DURATION", Duration.ofHours(1), Duration.ofDays(9999)),
+            "How far back the states of the view are kept that jobs are joined with; without it all of them",
+            "30 DAYS",
+            EDITABLE);
+    public static final OptionSpec<Void> STORAGE_CONNECTION = OptionTypes.unavailable(
+            "STORAGE_CONNECTION", "Where the state is stored; without it in the catalog of the view", "my_s3");
+    public static final OptionSpec<Void> STORAGE_LOCATION = OptionTypes.unavailable(
+            "STORAGE_LOCATION",
+            "Where the state is stored; without it in the catalog of the view",
+            "'s3://bucket/views'");
+
+    /** What {@code CREATE MATERIALIZED VIEW} takes. */
+    public static final OptionSet VIEW = OptionSet.of(
+            "materialized view",
+            START_FROM,
+            RUN_INTERVAL,
+            MAX_TIME_TRAVEL_DURATION,
+            RUN_PARALLELISM,
+            STORAGE_CONNECTION,
+            STORAGE_LOCATION,
+            COMPUTE_CLUSTER,
+            COMMENT);
+
     private JobOptions() {}
 
     /** What a job takes between its name and AS. */
     public static OptionSet of(JobBody body) {
+        if (body instanceof JobBody.View) {
+            return VIEW;
+        }
         return body instanceof JobBody.Copy ? COPY : INSERT;
     }
 }

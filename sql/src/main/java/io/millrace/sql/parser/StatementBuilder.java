@@ -25,6 +25,7 @@ final class StatementBuilder {
     private final OptionReader options;
     private final TableBuilder tables;
     private final JobBuilder jobs;
+    private final ViewBuilder views;
 
     StatementBuilder(SourceText source, StatementTokens statement) {
         this.source = source;
@@ -32,6 +33,7 @@ final class StatementBuilder {
         this.options = new OptionReader(source, names, statement);
         this.tables = new TableBuilder(names, options);
         this.jobs = new JobBuilder(source, names, options);
+        this.views = new ViewBuilder(source, names, options);
     }
 
     Statement build(SqlParser.StatementContext statement) {
@@ -67,6 +69,15 @@ final class StatementBuilder {
         if (tree instanceof SqlParser.CreateJobContext create) {
             return jobs.create(create);
         }
+        if (tree instanceof SqlParser.CreateViewContext create) {
+            return views.create(create);
+        }
+        if (tree instanceof SqlParser.AlterViewContext alter) {
+            return views.alter(alter);
+        }
+        if (tree instanceof SqlParser.ViewCommandContext command) {
+            return views.command(command);
+        }
         if (tree instanceof SqlParser.AlterJobContext alter) {
             return jobs.alter(alter);
         }
@@ -84,7 +95,8 @@ final class StatementBuilder {
             return preview(preview);
         }
         if (tree instanceof SqlParser.ShowContext show) {
-            Listing listing = Listing.valueOf(show.getChild(1).getText().toUpperCase(Locale.ROOT));
+            String word = show.getChild(show.getChildCount() - 1).getText();
+            Listing listing = Listing.valueOf(word.toUpperCase(Locale.ROOT));
             return new Statement.Show(listing, names.location(show));
         }
         if (tree instanceof SqlParser.ShowCreateContext show) {
@@ -149,6 +161,7 @@ final class StatementBuilder {
         return switch (context.start.getType()) {
             case SqlLexer.TABLE -> ObjectKind.TABLE;
             case SqlLexer.JOB -> ObjectKind.JOB;
+            case SqlLexer.MATERIALIZED -> ObjectKind.VIEW;
             default -> ObjectKind.CONNECTION;
         };
     }

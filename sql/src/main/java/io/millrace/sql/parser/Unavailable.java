@@ -19,9 +19,6 @@ final class Unavailable {
         if (statement instanceof SqlParser.RollClusterContext) {
             return "ROLL CLUSTER";
         }
-        if (statement instanceof SqlParser.CreateReplicationJobContext) {
-            return "CREATE REPLICATION JOB";
-        }
-        return statement instanceof SqlParser.ShowTemplatesContext ? "SHOW TEMPLATES" : "MATERIALIZED VIEW";
+        return statement instanceof SqlParser.ShowTemplatesContext ? "SHOW TEMPLATES" : "CREATE REPLICATION JOB";
     }
 }

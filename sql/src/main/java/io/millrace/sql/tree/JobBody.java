@@ -125,6 +125,19 @@ public sealed interface JobBody extends Serializable {
         }
     }
 
+    /**
+     * {@code CREATE MATERIALIZED VIEW target AS query}: a job that maintains the state of the view.
+     *
+     * @param target the view, a table of its own
+     */
+    record View(QualifiedName target, SqlText query, SourceLocation location) implements JobBody {
+        public View {
+            requireNonNull(target, "target is null");
+            requireNonNull(query, "query is null");
+            requireNonNull(location, "location is null");
+        }
+    }
+
     /** How the items of a query find their target columns. */
     sealed interface Mapping extends Serializable {
         /** In order, to the columns written after the target, or to those of the table. */

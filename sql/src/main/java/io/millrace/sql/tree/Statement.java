@@ -41,7 +41,9 @@ public sealed interface Statement {
         CONNECTIONS,
         TABLES,
         JOBS,
-        FUNCTIONS
+        FUNCTIONS,
+        /** {@code MATERIALIZED VIEWS}. */
+        VIEWS
     }
 
     /** A job to look at: one that exists, or one written out. */
@@ -132,7 +134,7 @@ public sealed interface Statement {
         }
     }
 
-    /** {@code CREATE [SYNC] JOB}. */
+    /** {@code CREATE [SYNC] JOB}, and {@code CREATE [SYNC] MATERIALIZED VIEW}, whose job bears the name of the view. */
     record CreateJob(
             Start start,
             Existing existing,
@@ -205,6 +207,32 @@ public sealed interface Statement {
     /** {@code DROP JOB}. */
     record DropJob(Missing missing, Identifier name, SourceLocation location) implements Statement {
         public DropJob {
+            requireNonNull(missing, "missing is null");
+            requireNonNull(name, "name is null");
+            requireNonNull(location, "location is null");
+        }
+    }
+
+    /** {@code ALTER MATERIALIZED VIEW ... SET}. */
+    record AlterView(QualifiedName name, List<OptionAssignment> options, SourceLocation location) implements Statement {
+        public AlterView {
+            requireNonNull(name, "name is null");
+            options = List.copyOf(options);
+            requireNonNull(location, "location is null");
+        }
+    }
+
+    /** {@code PAUSE}, {@code RESUME} or {@code DROP MATERIALIZED VIEW}. */
+    record ViewCommand(Verb verb, Missing missing, QualifiedName name, SourceLocation location) implements Statement {
+        /** What is done to the view. */
+        public enum Verb {
+            PAUSE,
+            RESUME,
+            DROP
+        }
+
+        public ViewCommand {
+            requireNonNull(verb, "verb is null");
             requireNonNull(missing, "missing is null");
             requireNonNull(name, "name is null");
             requireNonNull(location, "location is null");
