@@ -79,17 +79,7 @@ public final class Tokens {
 
     /** The index of the first token at an offset or behind it. */
     int at(int offset) {
-        int low = 0;
-        int high = tokens.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (tokens.get(middle).start() < offset) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return SqlTokens.at(tokens, offset);
     }
 
     /** A path that begins at a token. */

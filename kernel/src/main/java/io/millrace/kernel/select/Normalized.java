@@ -1,6 +1,7 @@
 package io.millrace.kernel.select;
 
 import io.millrace.sql.token.SqlToken;
+import io.millrace.sql.token.SqlTokens;
 import java.util.List;
 import java.util.Map;
 
@@ -15,17 +16,7 @@ record Normalized(String text, List<SqlToken> tokens, Map<Integer, String> windo
 
     /** The index of the first token at an offset or behind it; the number of tokens if there is none. */
     int tokenAt(int offset) {
-        int low = 0;
-        int high = tokens.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (tokens.get(middle).start() < offset) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return SqlTokens.at(tokens, offset);
     }
 
     SqlToken token(int index) {

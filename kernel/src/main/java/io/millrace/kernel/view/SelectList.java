@@ -82,19 +82,10 @@ final class SelectList {
         return new Span(bytes.toChars(Ast.location(node)), bytes.toChars(Ast.end(node)));
     }
 
-    /** The index of the first token at an offset or behind it. */
-    int tokenAt(int offset) {
-        int index = 0;
-        while (index < tokens.size() && tokens.get(index).start() < offset) {
-            index++;
-        }
-        return index;
-    }
-
     /** The offset of a word outside of all brackets behind FROM; the end of the text if it is not there. */
     int word(String word) {
         int depth = 0;
-        for (int i = tokenAt(rest); i < tokens.size(); i++) {
+        for (int i = SqlTokens.at(tokens, rest); i < tokens.size(); i++) {
             SqlToken token = tokens.get(i);
             depth += token.is("(") || token.is("[") ? 1 : token.is(")") || token.is("]") ? -1 : 0;
             if (depth == 0 && token.is(word)) {
@@ -107,7 +98,7 @@ final class SelectList {
     /** The call of an aggregate at a node, taken apart. */
     AggregateCall call(JsonNode node) {
         Span span = span(node);
-        int open = tokenAt(span.start());
+        int open = SqlTokens.at(tokens, span.start());
         while (!tokens.get(open).is("(")) {
             open++;
         }

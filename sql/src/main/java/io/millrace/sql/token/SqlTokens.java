@@ -30,6 +30,21 @@ public final class SqlTokens {
         return List.copyOf(tokens);
     }
 
+    /** The index of the first of {@code tokens} that starts at an offset or behind it; their number if there is none. */
+    public static int at(List<SqlToken> tokens, int offset) {
+        int low = 0;
+        int high = tokens.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (tokens.get(middle).start() < offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** The keywords of the statements of Millrace, in upper case, sorted. */
     public static List<String> keywords() {
         return IntStream.rangeClosed(1, SqlLexer.VOCABULARY.getMaxTokenType())
