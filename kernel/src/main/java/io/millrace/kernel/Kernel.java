@@ -117,7 +117,6 @@ public final class Kernel implements AutoCloseable {
                 "SET GLOBAL arrow_lossless_conversion = true",
                 "SET GLOBAL error_on_division_by_zero = false",
                 "SET GLOBAL ieee_floating_point_ops = false",
-                "SET GLOBAL ieee_floating_point_ops = false",
                 "SET GLOBAL autoinstall_known_extensions = false",
                 "SET GLOBAL autoload_known_extensions = false",
                 "SET GLOBAL allowed_directories = " + directories,

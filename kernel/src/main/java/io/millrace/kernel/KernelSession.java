@@ -156,9 +156,7 @@ public final class KernelSession implements AutoCloseable {
         Rendered sql = projection.wrap(select.render(context(relations, run)));
         ErrorTranslator errors = new ErrorTranslator(select, sql, relations, kernel.functions());
         try {
-            for (int i = 0; i < relations.size(); i++) {
-                createView(select, i, relations.get(i), source(i, relations.get(i)));
-            }
+            createViews(select, relations);
             BatchCursor opened = engine.stream(sql.text(), projection.fields(), errors);
             cursor = opened;
             return opened;
@@ -179,9 +177,7 @@ public final class KernelSession implements AutoCloseable {
         List<Relation> relations = relations(select, lookup);
         Rendered sql = select.render(context(relations, run));
         try {
-            for (int i = 0; i < relations.size(); i++) {
-                createView(select, i, relations.get(i), source(i, relations.get(i)));
-            }
+            createViews(select, relations);
             return StoredResult.of(
                     this, bound, sql, wrapped -> new ErrorTranslator(select, wrapped, relations, kernel.functions()));
         } finally {
@@ -227,9 +223,7 @@ public final class KernelSession implements AutoCloseable {
         List<Relation> relations = relations(select, lookup);
         Rendered sql = projection.wrap(select.render(context(relations, run)));
         try {
-            for (int i = 0; i < relations.size(); i++) {
-                createView(select, i, relations.get(i), source(i, relations.get(i)));
-            }
+            createViews(select, relations);
             return engine.plan(sql.text());
         } catch (EngineException e) {
             throw new ErrorTranslator(select, sql, relations, kernel.functions()).translate(e.error(), e);
@@ -314,6 +308,12 @@ public final class KernelSession implements AutoCloseable {
             new DeletedRows(engine, deleted).add(files.filesWithDeleted());
         }
         return deleted;
+    }
+
+    private void createViews(AnalyzedSelect select, List<Relation> relations) {
+        for (int i = 0; i < relations.size(); i++) {
+            createView(select, i, relations.get(i), source(i, relations.get(i)));
+        }
     }
 
     private void createView(AnalyzedSelect select, int index, Relation relation, String sql) {

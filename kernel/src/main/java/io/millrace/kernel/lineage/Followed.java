@@ -9,7 +9,7 @@ import org.apache.iceberg.types.Types.NestedField;
 /** A field of a table, found by going into records and arrays. */
 record Followed(int table, String path, Type type) {
     static Followed column(int table, NestedField column) {
-        return new Followed(table, quoted(column.name()), column.type());
+        return new Followed(table, SqlText.nameIfNeeded(column.name()), column.type());
     }
 
     /** The field of a record; nothing if it is none. */
@@ -18,7 +18,7 @@ record Followed(int table, String path, Type type) {
             return Optional.empty();
         }
         return Optional.ofNullable(type.asStructType().caseInsensitiveField(name))
-                .map(field -> new Followed(table, path + "." + quoted(field.name()), field.type()));
+                .map(field -> new Followed(table, path + "." + SqlText.nameIfNeeded(field.name()), field.type()));
     }
 
     /** The names of the fields of a record; none if it is none. */
@@ -40,9 +40,5 @@ record Followed(int table, String path, Type type) {
         return table == other.table
                 && other.path.startsWith(path)
                 && (other.path.length() == path.length() || ".[".indexOf(other.path.charAt(path.length())) >= 0);
-    }
-
-    static String quoted(String name) {
-        return name.matches("[\\w$]+") ? name : SqlText.name(name);
     }
 }

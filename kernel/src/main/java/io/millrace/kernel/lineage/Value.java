@@ -1,5 +1,6 @@
 package io.millrace.kernel.lineage;
 
+import io.millrace.kernel.type.SqlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +103,7 @@ sealed interface Value {
         @Override
         public void visit(String place, BiConsumer<String, Ref> visitor) {
             base.ifPresent(value -> value.visit(place, visitor));
-            fields.forEach((name, value) -> value.visit(place + "." + Followed.quoted(name), visitor));
+            fields.forEach((name, value) -> value.visit(place + "." + SqlText.nameIfNeeded(name), visitor));
         }
     }
 

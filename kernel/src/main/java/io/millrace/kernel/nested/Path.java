@@ -57,15 +57,11 @@ record Path(List<Step> steps) {
         StringBuilder text = new StringBuilder();
         for (Step step : steps) {
             if (step instanceof Field field) {
-                text.append(text.isEmpty() ? "" : ".").append(quoted(field.name()));
+                text.append(text.isEmpty() ? "" : ".").append(SqlText.nameIfNeeded(field.name()));
             } else {
                 text.append("[]");
             }
         }
         return text.toString();
-    }
-
-    private static String quoted(String name) {
-        return name.matches("[\\w$]+") ? name : SqlText.name(name);
     }
 }

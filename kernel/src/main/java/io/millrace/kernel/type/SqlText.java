@@ -9,6 +9,11 @@ public final class SqlText {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
+    /** A name as people write it: in double quotes where it has other characters than letters, digits, _ and $. */
+    public static String nameIfNeeded(String name) {
+        return name.matches("[\\w$]+") ? name : name(name);
+    }
+
     /** A text in single quotes. */
     public static String literal(String text) {
         return '\'' + text.replace("'", "''") + '\'';
