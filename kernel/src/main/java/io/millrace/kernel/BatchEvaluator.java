@@ -32,7 +32,6 @@ import java.util.List;
  */
 public final class BatchEvaluator {
     private static final String STREAM = "millrace:batch";
-    private static final NameDefaults NO_TABLES = new NameDefaults("", "");
 
     private final KernelSession session;
     private final Engine engine;
@@ -53,7 +52,7 @@ public final class BatchEvaluator {
     public static BatchEvaluator create(KernelSession session, List<Expression> expressions) {
         List<ExpressionPlan> plans = new ArrayList<>();
         for (Expression expression : expressions) {
-            plans.add(ExpressionPlan.create(session, expression, NO_TABLES));
+            plans.add(ExpressionPlan.create(session, expression, NameDefaults.NONE));
         }
         return new BatchEvaluator(session, List.copyOf(plans));
     }

@@ -40,7 +40,6 @@ import org.apache.iceberg.types.Types;
 /** Leaves of a run's result one row for each key, and none where that row deletes. */
 final class KeyedRows {
     private static final String SOURCE = "source";
-    private static final NameDefaults NO_TABLES = new NameDefaults("", "");
 
     private final InsertSpec spec;
     private final WriteTarget target;
@@ -108,7 +107,7 @@ final class KeyedRows {
                 .within(
                         "SELECT " + StoredResult.ROW + " FROM " + SqlText.name(name) + " WHERE CAST((",
                         ") AS BOOLEAN)");
-        return session.bind(session.analyze(text, NO_TABLES), table -> StoredResult.relation(bound));
+        return session.bind(session.analyze(text, NameDefaults.NONE), table -> StoredResult.relation(bound));
     }
 
     /** The columns that decide which row stands and where it goes. */

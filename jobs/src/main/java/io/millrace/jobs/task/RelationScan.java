@@ -13,7 +13,6 @@ import io.millrace.spi.error.SourceLocation;
 
 /** The rows of a query of our own over one relation; its files are kept local until this is closed. */
 public final class RelationScan implements AutoCloseable {
-    private static final NameDefaults NO_TABLES = new NameDefaults("", "");
 
     private final FileCache.Lease lease;
     private final KernelSession session;
@@ -44,7 +43,7 @@ public final class RelationScan implements AutoCloseable {
         RelationLookup lookup = table -> files;
         KernelSession session = context.kernelSession();
         try {
-            Projection projection = Projection.stored(session.bind(session.analyze(text, NO_TABLES), lookup));
+            Projection projection = Projection.stored(session.bind(session.analyze(text, NameDefaults.NONE), lookup));
             return new RelationScan(lease, session, session.stream(projection, lookup, RunTimes.NONE));
         } catch (RuntimeException e) {
             session.close();

@@ -20,7 +20,6 @@ import org.apache.iceberg.types.Types.NestedField;
 
 /** The lineage of a copy job: every column is the field of its name, but for what the job's options compute. */
 final class CopyLineage {
-    private static final NameDefaults NO_TABLES = new NameDefaults("", "");
 
     private final KernelSession session;
     private final List<LineageRow> rows = new ArrayList<>();
@@ -122,7 +121,7 @@ final class CopyLineage {
 
     private List<String> fields(String sql) {
         return session
-                .analyze(SelectText.expression(sql, new SourceLocation("lineage", 1, 1)), NO_TABLES)
+                .analyze(SelectText.expression(sql, new SourceLocation("lineage", 1, 1)), NameDefaults.NONE)
                 .columns()
                 .stream()
                 .map(mention -> String.join(".", mention.names()))
