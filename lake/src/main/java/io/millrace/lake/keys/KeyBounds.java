@@ -40,10 +40,7 @@ public final class KeyBounds implements Serializable {
     /** Widens the bounds by the rows of a batch that has the columns of a schema. */
     public void add(Batch batch, Schema schema) {
         for (int k = 0; k < fieldIds.length; k++) {
-            String name = schema.findColumnName(fieldIds[k]);
-            Optional<Column> column = batch.columns().stream()
-                    .filter(each -> each.name().equals(name))
-                    .findFirst();
+            Optional<Column> column = batch.column(schema.findColumnName(fieldIds[k]));
             List<Kind> kinds = column.map(Column::kinds).orElse(List.of());
             if (kinds.size() == 1 && !unknown[k]) {
                 add(k, kinds.get(0), column.get().find(kinds.get(0)).orElseThrow(), batch.rows());

@@ -34,9 +34,7 @@ public final class KeyReader {
         }
         List<List<Column>> parts = new ArrayList<>();
         for (String name : names) {
-            parts.add(batch.columns().stream()
-                    .filter(column -> column.name().equals(name))
-                    .toList());
+            parts.add(batch.column(name).stream().toList());
         }
         if (names.size() == 1 && isWhole(kinds.get(0))) {
             readNumbers(parts.get(0).stream().findFirst().flatMap(column -> column.find(kinds.get(0))), batch.rows());
