@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import org.apache.orc.OrcProto.Stream.Kind;
 import org.apache.orc.impl.IntegerReader;
 import org.apache.orc.impl.RunLengthByteReader;
@@ -77,42 +78,43 @@ final class NestedReaders {
         }
     }
 
-    /** A list. */
-    static final class Items extends ColumnReader {
-        private final Place place;
-        private final ColumnReader element;
+    /** A column whose values have a number of elements each, which are read from columns of their own. */
+    abstract static class Repeated extends ColumnReader {
+        private final List<ColumnReader> parts;
         private final Meter meter;
         private IntegerReader lengths;
 
-        Items(int column, Place place, ColumnReader element, Meter meter) {
+        /** @param parts of an element */
+        Repeated(int column, List<ColumnReader> parts, Meter meter) {
             super(column);
-            this.place = place;
-            this.element = element;
+            this.parts = parts;
             this.meter = meter;
         }
 
+        /** Reads the elements of a value into a slot. */
+        abstract void elements(int slot, long length) throws IOException;
+
         @Override
-        void start(Stripe stripe) throws IOException {
+        final void start(Stripe stripe) throws IOException {
             lengths = stripe.unsigned(column, Kind.LENGTH);
-            element.begin(stripe);
+            for (ColumnReader part : parts) {
+                part.begin(stripe);
+            }
         }
 
         @Override
-        void value(int slot) throws IOException {
+        final void value(int slot) throws IOException {
             long length = lengths.next();
             meter.take(Meter.VALUE_BYTES);
-            if (!meter.takeElements(length)) {
+            if (meter.takeElements(length)) {
+                elements(slot, length);
+            } else {
                 skip(length);
-                return;
-            }
-            ListVector list = place.beginList(slot);
-            for (long i = 0; i < length; i++) {
-                element.read(list.nextElement());
             }
         }
 
         @Override
-        void skipValue() throws IOException {
+        final void skipValue() throws IOException {
             long length = lengths.next();
             meter.takeElements(length);
             skip(length);
@@ -120,21 +122,42 @@ final class NestedReaders {
 
         private void skip(long length) throws IOException {
             for (long i = 0; i < length; i++) {
-                element.skip();
+                for (ColumnReader part : parts) {
+                    part.skip();
+                }
+            }
+        }
+    }
+
+    /** A list. */
+    static final class Items extends Repeated {
+        private final Place place;
+        private final ColumnReader element;
+
+        Items(int column, Place place, ColumnReader element, Meter meter) {
+            super(column, List.of(element), meter);
+            this.place = place;
+            this.element = element;
+        }
+
+        @Override
+        void elements(int slot, long length) throws IOException {
+            ListVector list = place.beginList(slot);
+            for (long i = 0; i < length; i++) {
+                element.read(list.nextElement());
             }
         }
     }
 
     /** A map; the values may be excluded. */
-    static final class Entries extends ColumnReader {
+    static final class Entries extends Repeated {
         private final Place place;
         private final ColumnReader key;
         private final Optional<ColumnReader> value;
         private final Meter meter;
-        private IntegerReader lengths;
 
         Entries(int column, Place place, ColumnReader key, Optional<ColumnReader> value, Meter meter) {
-            super(column);
+            super(column, Stream.concat(Stream.of(key), value.stream()).toList(), meter);
             this.place = place;
             this.key = key;
             this.value = value;
@@ -142,22 +165,7 @@ final class NestedReaders {
         }
 
         @Override
-        void start(Stripe stripe) throws IOException {
-            lengths = stripe.unsigned(column, Kind.LENGTH);
-            key.begin(stripe);
-            if (value.isPresent()) {
-                value.get().begin(stripe);
-            }
-        }
-
-        @Override
-        void value(int slot) throws IOException {
-            long length = lengths.next();
-            meter.take(Meter.VALUE_BYTES);
-            if (!meter.takeElements(length)) {
-                skip(length);
-                return;
-            }
+        void elements(int slot, long length) throws IOException {
             MapVector map = place.beginMap(slot);
             for (long i = 0; i < length; i++) {
                 int entry = map.nextEntry();
@@ -167,22 +175,6 @@ final class NestedReaders {
                 }
                 if (value.isPresent()) {
                     value.get().read(entry);
-                }
-            }
-        }
-
-        @Override
-        void skipValue() throws IOException {
-            long length = lengths.next();
-            meter.takeElements(length);
-            skip(length);
-        }
-
-        private void skip(long length) throws IOException {
-            for (long i = 0; i < length; i++) {
-                key.skip();
-                if (value.isPresent()) {
-                    value.get().skip();
                 }
             }
         }
