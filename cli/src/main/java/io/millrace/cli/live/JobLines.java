@@ -6,6 +6,7 @@ import io.millrace.cli.print.Texts;
 import io.millrace.jobs.loop.JobPlanner.Lag;
 import io.millrace.jobs.loop.JobState;
 import io.millrace.jobs.loop.JobStatus;
+import io.millrace.server.query.Units;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,7 +75,7 @@ final class JobLines {
                 job.name(),
                 stateOf(job),
                 Quantities.rate(rate.rowsPerSecond()),
-                reads ? Quantities.bytes(rate.bytesPerSecond()) : "",
+                reads ? Units.bytes(Math.round(rate.bytesPerSecond())) : "",
                 Quantities.count(job.counts().rows()),
                 Quantities.count(lag.waiting()),
                 lag.behindMillis() == 0 ? "" : Quantities.duration(Duration.ofMillis(lag.behindMillis())),

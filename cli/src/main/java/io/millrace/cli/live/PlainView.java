@@ -3,6 +3,7 @@ package io.millrace.cli.live;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.jobs.loop.JobStatus;
+import io.millrace.server.query.Units;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ public final class PlainView implements View {
         double seconds = Math.max(1e-3, Duration.between(before.time(), now).toNanos() / 1e9);
         long rows = job.counts().rows() - before.status().counts().rows();
         long bytes = job.counts().inputBytes() - before.status().counts().inputBytes();
-        String input = bytes > 0 ? ", " + Quantities.bytes(bytes / seconds) + "/s" : "";
+        String input = bytes > 0 ? ", " + Units.bytes(Math.round(bytes / seconds)) + "/s" : "";
         return " (" + Quantities.rate(rows / seconds) + input + ")";
     }
 

@@ -5,8 +5,6 @@ import java.util.Locale;
 
 /** Numbers as people read them. */
 public final class Quantities {
-    private static final String[] BYTES = {"B", "KB", "MB", "GB", "TB"};
-
     private Quantities() {}
 
     /** {@code 1,234,567}. */
@@ -23,17 +21,6 @@ public final class Quantities {
             return String.format(Locale.ROOT, "%.1fk/s", perSecond / 1e3);
         }
         return String.format(Locale.ROOT, perSecond < 10 && perSecond > 0 ? "%.1f/s" : "%,.0f/s", perSecond);
-    }
-
-    /** {@code 12.4 MB}, in powers of 1000. */
-    public static String bytes(double bytes) {
-        double value = bytes;
-        int unit = 0;
-        while (value >= 999.5 && unit < BYTES.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit > 0 && value < 99.95 ? "%.1f %s" : "%.0f %s", value, BYTES[unit]);
     }
 
     /** The largest two units: {@code 250 ms}, {@code 1.4 s}, {@code 42 s}, {@code 3 m 20 s}, {@code 2 h 5 m}, {@code 3 d 4 h}. */

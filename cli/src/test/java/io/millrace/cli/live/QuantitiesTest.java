@@ -29,20 +29,6 @@ class QuantitiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0 B",
-        "999, 999 B",
-        "1000, 1.0 KB",
-        "99949, 99.9 KB",
-        "123456, 123 KB",
-        "999500, 1.0 MB",
-        "12400000, 12.4 MB"
-    })
-    void shortensBytes(double bytes, String text) {
-        assertThat(Quantities.bytes(bytes)).isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "0, 0 ms",
         "250, 250 ms",
         "1400, 1.4 s",

@@ -3,6 +3,7 @@ package io.millrace.server.query;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.scan.ScannedFile;
 import io.millrace.lake.scan.TableScan;
+import io.millrace.lake.storage.LakeFileIO;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class InputText {
 
     /** Whether a file has to be fetched before it can be read. */
     static boolean isRemote(ScannedFile file) {
-        return file.location().contains("://");
+        return !LakeFileIO.isLocal(file.location());
     }
 
     private static long number(Map<String, String> totals, String name) {
