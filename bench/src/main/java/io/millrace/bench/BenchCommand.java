@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
             KinesisCommand.class,
             TransformCommand.class,
             MergeCommand.class,
+            ReplayCommand.class,
+            SpillCommand.class,
             FreshnessCommand.class,
             CommitsCommand.class,
             StartCommand.class

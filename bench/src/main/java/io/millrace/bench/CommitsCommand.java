@@ -70,7 +70,7 @@ final class CommitsCommand implements Callable<Integer> {
         try (LakeCatalog catalog = Catalogs.embedded(directory)) {
             LakeTable table = catalog.find("bench", "staging").orElseThrow();
             LakeTable rejects = catalog.find("bench", "staging__rejects").orElseThrow();
-            SmallRuns runs = new SmallRuns(commits, rows, InstantSource.system());
+            SmallRuns runs = new SmallRuns(commits, rows, InstantSource.system(), InstantSource.system());
             JobStatus end = runs.execute(table, rejects);
             end.error().map(MillraceException::describe).ifPresent(error -> {
                 throw new IllegalStateException(error);
@@ -99,7 +99,7 @@ final class CommitsCommand implements Callable<Integer> {
     }
 
     /** As every table and job is created; the job that it defines is not the one that runs. */
-    private static void createTables(Path directory) {
+    static void createTables(Path directory) {
         try (Millrace millrace = new Wiring(InstantSource.system()).own(directory, RunMode.UNTIL_CAUGHT_UP)) {
             millrace.apply(Worksheet.parse("bench.sql", WORKSHEET, Map.of()), result -> {});
         }

@@ -107,9 +107,7 @@ final class FormatRun {
         clicks.toFile(json);
         List<String> expected =
                 Reference.row(EventSql.fingerprint(EventFormat.JSON, EventSql.read(EventFormat.JSON, List.of(json))));
-        List<String> ours = new ArrayList<>();
-        lab.row(EventSql.fingerprint(files.format(), STAGING)).forEach(value -> ours.add(value.asText()));
-        requireSame("the table", ours, expected);
+        requireSame("the table", lab.texts(EventSql.fingerprint(files.format(), STAGING)), expected);
         if (Files.exists(parquet)) {
             String sql = EventSql.fingerprint(files.format(), "'" + parquet + "'");
             requireSame("the reference", Reference.row(sql), expected);

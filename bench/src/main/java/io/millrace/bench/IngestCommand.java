@@ -181,12 +181,8 @@ final class IngestCommand implements Callable<Integer> {
 
     /** Compares the table with the events, and with what DuckDB made of them. */
     private static void verify(Lab lab, Clicks clicks, Path parquet) {
-        List<String> ours = new ArrayList<>();
-        lab.row(ClickColumns.fingerprint("lake.bench.staging")).forEach(value -> ours.add(value.asText()));
-        List<String> theirs = Reference.row(ClickColumns.fingerprint("'" + parquet + "'"));
-        if (!ours.equals(theirs)) {
-            throw new IllegalStateException("the table holds " + ours + ", and the reference " + theirs);
-        }
+        List<String> ours = lab.texts(ClickColumns.fingerprint("lake.bench.staging"));
+        Lab.verify(ours, Reference.row(ClickColumns.fingerprint("'" + parquet + "'")));
         List<String> expected = List.of(Long.toString(clicks.count()), Long.toString(clicks.sequenceSum()));
         if (!ours.subList(0, expected.size()).equals(expected)) {
             throw new IllegalStateException("the table holds " + ours + ", but written were " + expected);

@@ -5,7 +5,6 @@ import io.millrace.testing.kinesis.KinesisStreams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -147,10 +146,6 @@ final class KinesisCommand implements Callable<Integer> {
     private void verify(Lab run) {
         Clicks clicks = new Clicks(events, shards);
         List<String> expected = List.of(Long.toString(events), Long.toString(clicks.sequenceSum()));
-        List<String> found = new ArrayList<>();
-        run.row(CHECK).forEach(value -> found.add(value.asText()));
-        if (!found.equals(expected)) {
-            throw new IllegalStateException("the table holds " + found + ", but written were " + expected);
-        }
+        Lab.verify(run.texts(CHECK), expected);
     }
 }

@@ -37,6 +37,13 @@ record Lab(Path data, Path directory, List<String> jobFlags) {
         return MeasuredProcess.start(Java.like(Main.class, jobFlags, arguments), log(name));
     }
 
+    /** The same with {@code --until-caught-up}, to its end. */
+    Usage runToEnd(String name, String worksheet) throws InterruptedException {
+        try (MeasuredProcess job = run(name, worksheet, "--until-caught-up")) {
+            return job.await();
+        }
+    }
+
     /** The same by the launcher that started this process, if one did. */
     MeasuredProcess launch(String name, String worksheet, String... options) {
         if (LAUNCHER.isEmpty()) {
@@ -76,6 +83,20 @@ record Lab(Path data, Path directory, List<String> jobFlags) {
     /** Opens the data directory beside the process that runs the jobs. */
     Millrace read() {
         return new Wiring(InstantSource.system()).read(data);
+    }
+
+    /** The values of the one row of a query, as text. */
+    List<String> texts(String sql) {
+        List<String> texts = new ArrayList<>();
+        row(sql).forEach(value -> texts.add(value.asText()));
+        return texts;
+    }
+
+    /** Fails unless both have the same values. */
+    static void verify(List<String> ours, List<String> expected) {
+        if (!ours.equals(expected)) {
+            throw new IllegalStateException("the table holds " + ours + ", and should hold " + expected);
+        }
     }
 
     /** The one row of a query. */

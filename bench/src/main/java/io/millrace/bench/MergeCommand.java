@@ -112,13 +112,13 @@ final class MergeCommand implements Callable<Integer> {
         flags.addAll(lab.jobFlags());
         flags.add("-XX:ActiveProcessorCount=" + cores);
         Lab made = new Lab(directory.resolve("data"), directory, flags);
-        run(made, "fill", STAGING.formatted(directory.resolve("incoming")));
-        Usage nothing = run(made, "nothing", NOTHING);
-        Usage written = run(made, "write", WRITE).beyond(nothing);
-        Usage first = run(made, "first", MERGE.formatted("first", "write")).beyond(nothing);
+        made.runToEnd("fill", STAGING.formatted(directory.resolve("incoming")));
+        Usage nothing = made.runToEnd("nothing", NOTHING);
+        Usage written = made.runToEnd("write", WRITE).beyond(nothing);
+        Usage first = made.runToEnd("first", MERGE.formatted("first", "write")).beyond(nothing);
         List<String> before = current(made);
-        Usage merge =
-                run(made, "second", MERGE.formatted("second", "merge_first")).beyond(nothing);
+        Usage merge = made.runToEnd("second", MERGE.formatted("second", "merge_first"))
+                .beyond(nothing);
         Path reference = directory.resolve("reference.parquet");
         String sql = REFERENCE.formatted(Reference.list(before), second, reference);
         Usage rewritten = Reference.measure(directory, cores, sql);
@@ -153,12 +153,6 @@ final class MergeCommand implements Callable<Integer> {
         return file;
     }
 
-    private static Usage run(Lab lab, String name, String worksheet) throws InterruptedException {
-        try (MeasuredProcess job = lab.run(name, worksheet, "--until-caught-up")) {
-            return job.await();
-        }
-    }
-
     private static List<String> current(Lab lab) {
         return lab.files("bench", "target").stream().map(ScannedFile::location).toList();
     }
@@ -169,14 +163,10 @@ final class MergeCommand implements Callable<Integer> {
                 + "/first/first.parquet' UNION ALL SELECT id FROM '" + incoming
                 + "/second/second.parquet') changed USING (id) UNION ALL FROM '" + incoming
                 + "/first/first.parquet' UNION ALL FROM '" + incoming + "/second/second.parquet')";
-        List<String> ours = new ArrayList<>();
-        lab.row(FINGERPRINT.formatted("lake.bench.target")).forEach(value -> ours.add(value.asText()));
-        List<String> theirs = Reference.row(FINGERPRINT.formatted(expected));
-        if (!ours.equals(theirs)) {
-            throw new IllegalStateException("the table holds " + ours + ", and should hold " + theirs);
-        }
-        if (!Files.exists(reference)) {
-            throw new IllegalStateException("DuckDB wrote nothing");
-        }
+        Lab.verify(
+                lab.texts(FINGERPRINT.formatted("lake.bench.target")), Reference.row(FINGERPRINT.formatted(expected)));
+        Lab.verify(
+                Reference.row(FINGERPRINT.formatted("'" + reference + "'")),
+                Reference.row(FINGERPRINT.formatted(expected)));
     }
 }

@@ -41,12 +41,15 @@ final class SmallRuns {
 
     private final int rows;
     private final InstantSource clock;
+    private final InstantSource commitTimes;
     private final int runs;
     private final List<Long> committed = new ArrayList<>();
 
-    SmallRuns(int runs, int rows, InstantSource clock) {
+    /** @param commitTimes tells a run when it commits */
+    SmallRuns(int runs, int rows, InstantSource clock, InstantSource commitTimes) {
         this.rows = rows;
         this.clock = requireNonNull(clock, "clock is null");
+        this.commitTimes = requireNonNull(commitTimes, "commitTimes is null");
         this.runs = runs;
     }
 
@@ -74,7 +77,7 @@ final class SmallRuns {
                     () -> new CopyPlanner(
                             spec, generator.open(spec.connection(), spec.source()), settings, table, rejects),
                     engine,
-                    new CommitClock(clock),
+                    new CommitClock(commitTimes),
                     clock,
                     () -> UUID.randomUUID().toString(),
                     JobSettings.DEFAULT,

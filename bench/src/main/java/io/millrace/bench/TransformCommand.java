@@ -94,8 +94,8 @@ final class TransformCommand implements Callable<Integer> {
             report.put("events", events);
             Lab small = stage(directory, "tenth", tenth, count);
             Lab full = stage(directory, "all", all, count);
-            Usage start = run(small);
-            Usage whole = run(full);
+            Usage start = small.runToEnd("transform", WORKSHEET);
+            Usage whole = full.runToEnd("transform", WORKSHEET);
             Usage steady = whole.beyond(start);
             long steadyEvents = events - tenth.count();
             report.put("events_per_second_steady", steadyEvents / steady.wallSeconds());
@@ -137,24 +137,13 @@ final class TransformCommand implements Callable<Integer> {
         List<String> flags = new ArrayList<>(lab.jobFlags());
         flags.add("-XX:ActiveProcessorCount=" + count);
         Lab made = new Lab(own.resolve("data"), own, flags);
-        try (MeasuredProcess load = made.run("load", STAGING.formatted(incoming), "--until-caught-up")) {
-            load.await();
-        }
+        made.runToEnd("load", STAGING.formatted(incoming));
         return made;
     }
 
-    private static Usage run(Lab lab) throws InterruptedException {
-        try (MeasuredProcess job = lab.run("transform", WORKSHEET, "--until-caught-up")) {
-            return job.await();
-        }
-    }
-
     private static void verify(Lab lab, Path reference) {
-        List<String> ours = new ArrayList<>();
-        lab.row(FINGERPRINT.formatted("lake.bench.items")).forEach(value -> ours.add(value.asText()));
-        List<String> theirs = Reference.row(FINGERPRINT.formatted("read_parquet('" + reference + "/**/*.parquet')"));
-        if (!ours.equals(theirs)) {
-            throw new IllegalStateException("the table holds " + ours + ", and the reference " + theirs);
-        }
+        Lab.verify(
+                lab.texts(FINGERPRINT.formatted("lake.bench.items")),
+                Reference.row(FINGERPRINT.formatted("read_parquet('" + reference + "/**/*.parquet')")));
     }
 }
