@@ -4,9 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.kernel.function.FunctionInstaller;
 import io.millrace.kernel.function.FunctionLibrary;
+import io.millrace.kernel.recent.Recent;
+import io.millrace.kernel.select.AnalyzedSelect;
+import io.millrace.kernel.select.NameDefaults;
+import io.millrace.kernel.type.DuckType.Field;
 import io.millrace.kernel.type.SqlText;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.error.SourceLocation;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -35,10 +40,21 @@ public final class Kernel implements AutoCloseable {
         setUnlessSet("arrow.enable_null_check_for_get", "false");
     }
 
+    /** A job's query is the same in every run. */
+    private static final int QUERIES = 200;
+
     private final DuckDBConnection root;
     private final BufferAllocator allocator;
     private final Functions functions;
     private final FunctionInstaller installer;
+    private final Recent<Analyzing, AnalyzedSelect> analyzed = new Recent<>(QUERIES);
+    private final Recent<Describing, List<Field>> described = new Recent<>(QUERIES);
+
+    /** A query as its user wrote it, to be analyzed. */
+    record Analyzing(String text, SourceLocation origin, boolean isExpression, NameDefaults defaults) {}
+
+    /** A query for DuckDB whose result is to be described, and the views that stand for its tables. */
+    record Describing(String sql, List<String> views) {}
 
     private Kernel(DuckDBConnection root, BufferAllocator allocator, Functions functions, Path geoDatabase) {
         this.root = root;
@@ -80,6 +96,14 @@ public final class Kernel implements AutoCloseable {
 
     Functions functions() {
         return functions;
+    }
+
+    Recent<Analyzing, AnalyzedSelect> analyzed() {
+        return analyzed;
+    }
+
+    Recent<Describing, List<Field>> described() {
+        return described;
     }
 
     void install(Set<String> names) {

@@ -2,6 +2,8 @@ package io.millrace.kernel;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.kernel.Kernel.Analyzing;
+import io.millrace.kernel.Kernel.Describing;
 import io.millrace.kernel.function.CallRewriter;
 import io.millrace.kernel.function.CallRewriter.Rewritten;
 import io.millrace.kernel.function.FunctionLibrary;
@@ -72,6 +74,15 @@ public final class KernelSession implements AutoCloseable {
      * {@link SelectAnalyzer#analyze}.
      */
     public AnalyzedSelect analyze(SelectText text, NameDefaults defaults) {
+        return text.rewriting().isPresent()
+                ? analyzeAnew(text, defaults)
+                : kernel.analyzed()
+                        .get(
+                                new Analyzing(text.text(), text.origin(), text.isExpression(), defaults),
+                                key -> analyzeAnew(text, defaults));
+    }
+
+    private AnalyzedSelect analyzeAnew(SelectText text, NameDefaults defaults) {
         Rewritten rewritten = CallRewriter.rewrite(FunctionLibrary.get(), text);
         kernel.install(rewritten.functions());
         return analyzer.analyze(nested.rewrite(rewritten.text(), defaults), defaults);
@@ -115,12 +126,22 @@ public final class KernelSession implements AutoCloseable {
     public BoundSelect bind(AnalyzedSelect select, RelationLookup lookup) {
         closeCursor();
         List<Relation> relations = relations(select, lookup);
+        List<String> empty = new ArrayList<>();
+        for (int i = 0; i < relations.size(); i++) {
+            empty.add(viewed(select, i, relations.get(i), RelationSql.empty(relations.get(i))));
+        }
+        Rendered sql = select.render(context(relations, RunTimes.NONE));
+        List<Field> fields = kernel.described()
+                .get(new Describing(sql.text(), empty), key -> describe(select, sql, relations, empty));
+        return new BoundSelect(select, Outputs.of(select, fields));
+    }
+
+    private List<Field> describe(AnalyzedSelect select, Rendered sql, List<Relation> relations, List<String> empty) {
         try {
-            for (int i = 0; i < relations.size(); i++) {
-                createView(select, i, relations.get(i), RelationSql.empty(relations.get(i)));
+            for (int i = 0; i < empty.size(); i++) {
+                createView(i, empty.get(i));
             }
-            Rendered sql = select.render(context(relations, RunTimes.NONE));
-            return new BoundSelect(select, Outputs.of(select, describe(select, sql, relations)));
+            return describe(select, sql, relations);
         } finally {
             dropViews();
         }
@@ -312,20 +333,24 @@ public final class KernelSession implements AutoCloseable {
 
     private void createViews(AnalyzedSelect select, List<Relation> relations) {
         for (int i = 0; i < relations.size(); i++) {
-            createView(select, i, relations.get(i), source(i, relations.get(i)));
+            createView(i, viewed(select, i, relations.get(i), source(i, relations.get(i))));
         }
     }
 
-    private void createView(AnalyzedSelect select, int index, Relation relation, String sql) {
-        String visible = select.isVisibleOnly(index) ? visible(relation, sql) : sql;
+    private void createView(int index, String sql) {
         String name = '"' + VIEW + index + '"';
         views.add(0, "VIEW IF EXISTS " + name);
         try {
-            engine.execute("CREATE TEMP VIEW " + name + " AS " + visible);
+            engine.execute("CREATE TEMP VIEW " + name + " AS " + sql);
         } catch (EngineException e) {
             // A place in this text is none in the user's.
             throw new EngineException(e.error().withoutPosition(), e);
         }
+    }
+
+    /** The query of the view that stands for a mention of a table. */
+    private static String viewed(AnalyzedSelect select, int index, Relation relation, String sql) {
+        return select.isVisibleOnly(index) ? visible(relation, sql) : sql;
     }
 
     private static String visible(Relation relation, String sql) {

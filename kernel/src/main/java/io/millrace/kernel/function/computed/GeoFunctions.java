@@ -4,6 +4,7 @@ import static io.millrace.kernel.function.ValueType.TEXT;
 
 import io.millrace.kernel.function.JavaFunction;
 import io.millrace.kernel.function.ValueType;
+import io.millrace.kernel.recent.Recent;
 import java.util.List;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.prep.PreparedGeometry;

@@ -1,5 +1,6 @@
 package io.millrace.kernel.function.computed;
 
+import io.millrace.kernel.recent.Recent;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;

@@ -6,6 +6,7 @@ import static io.millrace.kernel.function.ValueType.TEXT;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.kernel.function.JavaFunction;
+import io.millrace.kernel.recent.Recent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
-package io.millrace.kernel.function.computed;
+package io.millrace.kernel.recent;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Remembers what was computed of the keys that were asked for last. Safe for use by several threads. */
-final class Recent<K, V> {
+public final class Recent<K, V> {
     /** Computes a value of a key. */
     @FunctionalInterface
-    interface Loader<K, V> {
-        V load(K key) throws Exception;
+    public interface Loader<K, V, X extends Exception> {
+        V load(K key) throws X;
     }
 
     /** What was asked for last: of a constant argument, always the same. */
@@ -18,7 +18,8 @@ final class Recent<K, V> {
     private final Map<K, V> values;
     private volatile Optional<Entry<K, V>> last = Optional.empty();
 
-    Recent(int most) {
+    /** @param most values that are kept */
+    public Recent(int most) {
         this.values = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
 
@@ -29,7 +30,8 @@ final class Recent<K, V> {
         };
     }
 
-    V get(K key, Loader<K, V> loader) throws Exception {
+    /** The value of a key, loaded if it is not there; by several threads at once perhaps more than once. */
+    public <X extends Exception> V get(K key, Loader<K, V, X> loader) throws X {
         Optional<Entry<K, V>> same = last;
         if (same.isPresent() && same.get().key().equals(key)) {
             return same.get().value();
@@ -39,7 +41,7 @@ final class Recent<K, V> {
         return value;
     }
 
-    private V find(K key, Loader<K, V> loader) throws Exception {
+    private <X extends Exception> V find(K key, Loader<K, V, X> loader) throws X {
         synchronized (values) {
             V known = values.get(key);
             if (known != null) {

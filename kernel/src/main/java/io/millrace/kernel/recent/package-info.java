@@ -1,0 +1,2 @@
+/** What need not be computed again. */
+package io.millrace.kernel.recent;
