@@ -59,7 +59,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--minutes", defaultValue = "1440", description = "Of history. Default: ${DEFAULT-VALUE}")
     private int minutes;
 
-    @Option(names = "--rows", defaultValue = "2000", description = "In each minute. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--rows", defaultValue = "7000", description = "In each minute. Default: ${DEFAULT-VALUE}")
     private int rows;
 
     @Option(

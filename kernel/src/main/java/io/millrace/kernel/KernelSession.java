@@ -52,7 +52,7 @@ public final class KernelSession implements AutoCloseable {
     private final NestedRewriter nested;
     private final SelectAnalyzer analyzer;
     private final ViewAnalyzer materialized;
-    private final List<String> views = new ArrayList<>();
+    private final List<String> made = new ArrayList<>();
     private AutoCloseable cursor = () -> {};
 
     KernelSession(Kernel kernel, DuckDBConnection connection) {
@@ -128,9 +128,9 @@ public final class KernelSession implements AutoCloseable {
         List<Relation> relations = relations(select, lookup);
         List<String> empty = new ArrayList<>();
         for (int i = 0; i < relations.size(); i++) {
-            empty.add(viewed(select, i, relations.get(i), RelationSql.empty(relations.get(i))));
+            empty.add(seen(select, i, relations.get(i), RelationSql.empty(relations.get(i))));
         }
-        Rendered sql = select.render(context(relations, RunTimes.NONE));
+        Rendered sql = select.render(new RenderContext(RunTimes.NONE, relations, KernelSession::view));
         List<Field> fields = kernel.described()
                 .get(new Describing(sql.text(), empty), key -> describe(select, sql, relations, empty));
         return new BoundSelect(select, Outputs.of(select, fields));
@@ -143,7 +143,7 @@ public final class KernelSession implements AutoCloseable {
             }
             return describe(select, sql, relations);
         } finally {
-            dropViews();
+            dropMade();
         }
     }
 
@@ -174,15 +174,15 @@ public final class KernelSession implements AutoCloseable {
         closeCursor();
         AnalyzedSelect select = projection.bound().select();
         List<Relation> relations = relations(select, lookup);
-        Rendered sql = projection.wrap(select.render(context(relations, run)));
+        Rendered sql =
+                projection.wrap(select.render(new RenderContext(run, relations, sources(select, relations)::get)));
         ErrorTranslator errors = new ErrorTranslator(select, sql, relations, kernel.functions());
         try {
-            createViews(select, relations);
             BatchCursor opened = engine.stream(sql.text(), projection.fields(), errors);
             cursor = opened;
             return opened;
         } catch (EngineException e) {
-            dropViews();
+            dropMade();
             throw errors.translate(e.error(), e);
         }
     }
@@ -196,13 +196,12 @@ public final class KernelSession implements AutoCloseable {
         closeCursor();
         AnalyzedSelect select = bound.select();
         List<Relation> relations = relations(select, lookup);
-        Rendered sql = select.render(context(relations, run));
+        Rendered sql = select.render(new RenderContext(run, relations, sources(select, relations)::get));
         try {
-            createViews(select, relations);
             return StoredResult.of(
                     this, bound, sql, wrapped -> new ErrorTranslator(select, wrapped, relations, kernel.functions()));
         } finally {
-            dropViews();
+            dropMade();
         }
     }
 
@@ -226,14 +225,14 @@ public final class KernelSession implements AutoCloseable {
         return new Rows(columns, stream(projection, lookup, run));
     }
 
-    /** The text that DuckDB gets for a query, with tables by their names instead of those of the views over their files. */
+    /** The text that DuckDB gets for a query, with tables by their names instead of the queries over their files. */
     public String sql(Projection projection, RelationLookup lookup, RunTimes run) {
         AnalyzedSelect select = projection.bound().select();
         List<TableUse> tables = select.tables();
         RenderContext named = new RenderContext(
                 run,
                 relations(select, lookup),
-                index -> tables.get(index).name().toString());
+                index -> SqlText.name(tables.get(index).name().toString()));
         return projection.wrap(select.render(named)).text();
     }
 
@@ -242,14 +241,14 @@ public final class KernelSession implements AutoCloseable {
         closeCursor();
         AnalyzedSelect select = projection.bound().select();
         List<Relation> relations = relations(select, lookup);
-        Rendered sql = projection.wrap(select.render(context(relations, run)));
+        Rendered sql =
+                projection.wrap(select.render(new RenderContext(run, relations, sources(select, relations)::get)));
         try {
-            createViews(select, relations);
             return engine.plan(sql.text());
         } catch (EngineException e) {
             throw new ErrorTranslator(select, sql, relations, kernel.functions()).translate(e.error(), e);
         } finally {
-            dropViews();
+            dropMade();
         }
     }
 
@@ -286,7 +285,7 @@ public final class KernelSession implements AutoCloseable {
             throw new IllegalStateException("cannot close a cursor", e);
         }
         cursor = () -> {};
-        dropViews();
+        dropMade();
     }
 
     private static List<Relation> relations(AnalyzedSelect select, RelationLookup lookup) {
@@ -301,14 +300,14 @@ public final class KernelSession implements AutoCloseable {
         return relations;
     }
 
-    private static RenderContext context(List<Relation> relations, RunTimes run) {
-        return new RenderContext(run, relations, index -> VIEW + index);
+    private static String view(int index) {
+        return SqlText.name(VIEW + index);
     }
 
     private String source(int index, Relation relation) {
         if (relation instanceof BatchRelation rows) {
             String table = VIEW + index + ":rows";
-            views.add("TABLE IF EXISTS \"" + table + '"');
+            made.add("TABLE IF EXISTS \"" + table + '"');
             return RelationSql.table(rows, table, engine.createTable(table, rows.batch()));
         }
         if (relation instanceof StoredRelation stored) {
@@ -325,31 +324,40 @@ public final class KernelSession implements AutoCloseable {
     private String deleted(int index, FileRelation files) {
         String deleted = VIEW + index + ":deleted";
         if (!files.filesWithDeleted().isEmpty()) {
-            views.add("TABLE IF EXISTS \"" + deleted + '"');
+            made.add("TABLE IF EXISTS \"" + deleted + '"');
             new DeletedRows(engine, deleted).add(files.filesWithDeleted());
         }
         return deleted;
     }
 
-    private void createViews(AnalyzedSelect select, List<Relation> relations) {
-        for (int i = 0; i < relations.size(); i++) {
-            createView(i, viewed(select, i, relations.get(i), source(i, relations.get(i))));
+    /** The queries that yield the rows of the tables. */
+    private List<String> sources(AnalyzedSelect select, List<Relation> relations) {
+        List<String> sources = new ArrayList<>();
+        try {
+            for (int i = 0; i < relations.size(); i++) {
+                sources.add("(" + seen(select, i, relations.get(i), source(i, relations.get(i))) + ")");
+            }
+        } catch (EngineException e) {
+            dropMade();
+            Rendered sql = select.render(new RenderContext(RunTimes.NONE, relations, KernelSession::view));
+            throw new ErrorTranslator(select, sql, relations, kernel.functions())
+                    .translate(e.error().withoutPosition(), e);
         }
+        return sources;
     }
 
     private void createView(int index, String sql) {
-        String name = '"' + VIEW + index + '"';
-        views.add(0, "VIEW IF EXISTS " + name);
+        made.add(0, "VIEW IF EXISTS " + view(index));
         try {
-            engine.execute("CREATE TEMP VIEW " + name + " AS " + sql);
+            engine.execute("CREATE TEMP VIEW " + view(index) + " AS " + sql);
         } catch (EngineException e) {
             // A place in this text is none in the user's.
             throw new EngineException(e.error().withoutPosition(), e);
         }
     }
 
-    /** The query of the view that stands for a mention of a table. */
-    private static String viewed(AnalyzedSelect select, int index, Relation relation, String sql) {
+    /** What a mention of a table sees of the rows of a query. */
+    private static String seen(AnalyzedSelect select, int index, Relation relation, String sql) {
         return select.isVisibleOnly(index) ? visible(relation, sql) : sql;
     }
 
@@ -359,8 +367,8 @@ public final class KernelSession implements AutoCloseable {
         return hidden.isEmpty() ? sql : "SELECT * EXCLUDE (" + String.join(", ", hidden) + ") FROM (" + sql + ")";
     }
 
-    private void dropViews() {
-        views.forEach(view -> engine.execute("DROP " + view));
-        views.clear();
+    private void dropMade() {
+        made.forEach(each -> engine.execute("DROP " + each));
+        made.clear();
     }
 }

@@ -144,7 +144,7 @@ final class FromWalker {
         analysis.edits.add(new Edit(
                 analysis.token(first).start(),
                 analysis.token(last).end(),
-                context -> SqlText.name(context.views().apply(index)) + alias));
+                context -> context.sources().apply(index) + alias));
     }
 
     private Optional<TimeTravel> travel(JsonNode ref) {

@@ -14,15 +14,15 @@ import java.util.function.IntFunction;
  * What the text for DuckDB depends on.
  *
  * @param relations what each {@link TableUse} stands for, by index
- * @param views the name of the view that holds the relation of an index
+ * @param sources what stands in FROM for the relation of an index: a name in quotes, or a query in parentheses
  */
-public record RenderContext(RunTimes run, List<Relation> relations, IntFunction<String> views) {
+public record RenderContext(RunTimes run, List<Relation> relations, IntFunction<String> sources) {
     private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
     public RenderContext {
         requireNonNull(run, "run is null");
         relations = List.copyOf(relations);
-        requireNonNull(views, "views is null");
+        requireNonNull(sources, "sources is null");
     }
 
     String start() {
