@@ -16,6 +16,7 @@ import io.millrace.kernel.relation.QueryRelation;
 import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.relation.RelationSql;
 import io.millrace.kernel.relation.StoredRelation;
+import io.millrace.kernel.relation.WindowRelation;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.NameDefaults;
 import io.millrace.kernel.select.RenderContext;
@@ -101,6 +102,16 @@ public final class KernelSession implements AutoCloseable {
         return new ViewQuery(query.partials(), recipe, query.texts());
     }
 
+    /** The query of the rows of another one's table that its windows do not take; see {@link WindowSource#late}. */
+    public AnalyzedSelect late(AnalyzedSelect select, NameDefaults defaults, String job) {
+        return analyzer.analyze(WindowSource.late(select, job), defaults);
+    }
+
+    /** The query of the bounds of the windows that rows of another one's table are in; see {@link WindowSource#bounds}. */
+    public AnalyzedSelect bounds(AnalyzedSelect select, NameDefaults defaults) {
+        return analyzer.analyze(WindowSource.bounds(select), defaults);
+    }
+
     private static String rewritten(String sql, SelectText of) {
         return CallRewriter.rewrite(FunctionLibrary.get(), new SelectText(sql, of.origin()))
                 .text()
@@ -175,7 +186,7 @@ public final class KernelSession implements AutoCloseable {
         AnalyzedSelect select = projection.bound().select();
         List<Relation> relations = relations(select, lookup);
         Rendered sql =
-                projection.wrap(select.render(new RenderContext(run, relations, sources(select, relations)::get)));
+                projection.wrap(select.render(new RenderContext(run, relations, sources(select, relations, run)::get)));
         ErrorTranslator errors = new ErrorTranslator(select, sql, relations, kernel.functions());
         try {
             BatchCursor opened = engine.stream(sql.text(), projection.fields(), errors);
@@ -196,7 +207,7 @@ public final class KernelSession implements AutoCloseable {
         closeCursor();
         AnalyzedSelect select = bound.select();
         List<Relation> relations = relations(select, lookup);
-        Rendered sql = select.render(new RenderContext(run, relations, sources(select, relations)::get));
+        Rendered sql = select.render(new RenderContext(run, relations, sources(select, relations, run)::get));
         try {
             return StoredResult.of(
                     this, bound, sql, wrapped -> new ErrorTranslator(select, wrapped, relations, kernel.functions()));
@@ -242,7 +253,7 @@ public final class KernelSession implements AutoCloseable {
         AnalyzedSelect select = projection.bound().select();
         List<Relation> relations = relations(select, lookup);
         Rendered sql =
-                projection.wrap(select.render(new RenderContext(run, relations, sources(select, relations)::get)));
+                projection.wrap(select.render(new RenderContext(run, relations, sources(select, relations, run)::get)));
         try {
             return engine.plan(sql.text());
         } catch (EngineException e) {
@@ -292,7 +303,7 @@ public final class KernelSession implements AutoCloseable {
         List<Relation> relations = new ArrayList<>();
         for (TableUse table : select.tables()) {
             try {
-                relations.add(lookup.find(table));
+                relations.add(WindowSource.windowed(select, table, lookup.find(table)));
             } catch (MillraceException e) {
                 throw e.at(table.location());
             }
@@ -302,6 +313,20 @@ public final class KernelSession implements AutoCloseable {
 
     private static String view(int index) {
         return SqlText.name(VIEW + index);
+    }
+
+    private String source(AnalyzedSelect select, int index, List<Relation> relations, RunTimes run) {
+        return relations.get(index) instanceof WindowRelation windowed
+                ? windows(select, index, windowed, relations, run)
+                : source(index, relations.get(index));
+    }
+
+    private String windows(
+            AnalyzedSelect select, int index, WindowRelation windowed, List<Relation> relations, RunTimes run) {
+        WindowSource source = new WindowSource(engine, VIEW + index, windowed);
+        made.addAll(source.made());
+        source.create(RelationSql.files(windowed.rows(), deleted(index, windowed.rows())));
+        return source.sql(select, relations, run);
     }
 
     private String source(int index, Relation relation) {
@@ -331,11 +356,11 @@ public final class KernelSession implements AutoCloseable {
     }
 
     /** The queries that yield the rows of the tables. */
-    private List<String> sources(AnalyzedSelect select, List<Relation> relations) {
+    private List<String> sources(AnalyzedSelect select, List<Relation> relations, RunTimes run) {
         List<String> sources = new ArrayList<>();
         try {
             for (int i = 0; i < relations.size(); i++) {
-                sources.add("(" + seen(select, i, relations.get(i), source(i, relations.get(i))) + ")");
+                sources.add("(" + seen(select, i, relations.get(i), source(select, i, relations, run)) + ")");
             }
         } catch (EngineException e) {
             dropMade();

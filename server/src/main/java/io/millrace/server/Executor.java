@@ -1,6 +1,7 @@
 package io.millrace.server;
 
 import io.millrace.jobs.copy.Rejects;
+import io.millrace.jobs.insert.LateRows;
 import io.millrace.jobs.loop.JobState;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
 
 /** Performs actions. */
 final class Executor {
@@ -101,8 +103,7 @@ final class Executor {
 
     private void drop(TableName name, Action.Files files) {
         LakeCatalog catalog = catalogs.catalog(name.catalog());
-        TableName rejects = JobAnalyzer.rejects(name);
-        for (TableName each : java.util.List.of(name, rejects)) {
+        for (TableName each : java.util.List.of(name, JobAnalyzer.rejects(name), JobAnalyzer.late(name))) {
             if (catalogs.find(each).isEmpty()) {
                 continue;
             }
@@ -116,7 +117,9 @@ final class Executor {
 
     private Result.Done createJob(JobDefinition definition) {
         if (definition.statement().body() instanceof JobBody.Copy) {
-            ensureRejects(JobAnalyzer.rejects(definition.target()));
+            ensure(JobAnalyzer.rejects(definition.target()), Rejects.SCHEMA, Rejects.PROPERTIES);
+        } else if (definition.window().isPresent()) {
+            ensure(JobAnalyzer.late(definition.target()), LateRows.SCHEMA, Map.of());
         }
         StoredJob stored = new StoredJob(
                 definition.name(),
@@ -142,12 +145,13 @@ final class Executor {
         return new Result.Done("created materialized view " + name);
     }
 
-    private void ensureRejects(TableName name) {
+    /** Makes a table beside the target of a job if it is not there. */
+    private void ensure(TableName name, Schema schema, Map<String, String> more) {
         if (catalogs.find(name).isEmpty()) {
             Map<String, String> properties = new HashMap<>(REJECTS_PROPERTIES);
-            properties.putAll(Rejects.PROPERTIES);
+            properties.putAll(more);
             LakeTable created = catalogs.catalog(name.catalog())
-                    .create(name.schema(), name.table(), Rejects.SCHEMA, PartitionSpec.unpartitioned(), properties);
+                    .create(name.schema(), name.table(), schema, PartitionSpec.unpartitioned(), properties);
             created.refresh();
         }
     }

@@ -55,6 +55,11 @@ final class InsertExplain {
         InsertSpec spec = InsertSpecs.of("explain", job.name(), job.statement().body(), job.options(), session);
         AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());
         block.say("runs", "every " + Units.duration(job.options().get(JobOptions.RUN_INTERVAL)) + how(job, select));
+        select.window()
+                .ifPresent(use -> block.say(
+                        "windows",
+                        use.text(),
+                        "late by up to " + Units.duration(job.options().get(JobOptions.ALLOWED_LATENESS))));
         Outlook outlook = planner.look(position.orElseGet(planner::start));
         block.say("next run", run(outlook));
         List<String> inputs = new ArrayList<>();

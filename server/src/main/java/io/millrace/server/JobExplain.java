@@ -71,7 +71,11 @@ final class JobExplain {
             block.say("output", job.target().toString(), "rejects go to " + JobAnalyzer.rejects(job.target()));
         } else {
             insert(job, stored, position, block);
-            block.say("output", job.target().toString());
+            if (job.window().isPresent()) {
+                block.say("output", job.target().toString(), "late rows go to " + JobAnalyzer.late(job.target()));
+            } else {
+                block.say("output", job.target().toString());
+            }
         }
         return block.say("", "nothing was run").lines();
     }

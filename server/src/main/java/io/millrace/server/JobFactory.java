@@ -19,6 +19,7 @@ import io.millrace.jobs.loop.JobTarget;
 import io.millrace.jobs.loop.RowLookup;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.select.TableUse;
+import io.millrace.kernel.window.Window;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
 import io.millrace.lake.commit.CommitClock;
@@ -111,9 +112,8 @@ final class JobFactory {
         Instant created = Instant.ofEpochMilli(stored.created());
         LakeTable target = catalogs.table(job.target());
         boolean copies = job.statement().body() instanceof JobBody.Copy;
-        Optional<LakeTable> rejects = copies
-                ? Optional.of(Rejects.complete(catalogs.table(JobAnalyzer.rejects(job.target()))))
-                : Optional.empty();
+        Optional<LakeTable> rejects =
+                copies ? Optional.of(Rejects.complete(catalogs.table(JobAnalyzer.rejects(job.target())))) : late(job);
         Supplier<JobPlanner> planner = copies
                 ? copy(stored, job, connection.orElseThrow(), target, rejects.orElseThrow())
                 : insert(jobId, job, created, target, drained, feeds);
@@ -126,11 +126,20 @@ final class JobFactory {
                 commitClock,
                 settings.clock(),
                 () -> UUID.randomUUID().toString(),
-                job.options().isSet(JobOptions.DEDUPLICATE_WITH)
-                                || job.statement().body() instanceof JobBody.View
-                        ? JobSettings.DEFAULT.oneAtATime()
-                        : JobSettings.DEFAULT,
+                isOneAtATime(job) ? JobSettings.DEFAULT.oneAtATime() : JobSettings.DEFAULT,
                 listener);
+    }
+
+    /** Whether each run builds on what the one before has written. */
+    private static boolean isOneAtATime(JobDefinition job) {
+        return job.options().isSet(JobOptions.DEDUPLICATE_WITH)
+                || job.statement().body() instanceof JobBody.View
+                || job.window().filter(Window::merges).isPresent();
+    }
+
+    /** The table of late rows; none of a job that is not created yet. */
+    private Optional<LakeTable> late(JobDefinition job) {
+        return job.window().flatMap(window -> catalogs.find(JobAnalyzer.late(job.target())));
     }
 
     /** For looking at what an insert job would do next; the caller closes it. */
@@ -212,7 +221,9 @@ final class JobFactory {
                 parallelism(options),
                 COALESCED_ROWS,
                 drained,
-                view -> feeds.apply(view.name()));
+                view -> feeds.apply(view.name()),
+                options.find(JobOptions.ALLOWED_LATENESS).orElse(Duration.ZERO),
+                late(job));
         Map<TableName, LakeTable> tables = new ConcurrentHashMap<>();
         Function<TableUse, LakeTable> lookup = use -> tables.computeIfAbsent(Names.table(use.name()), catalogs::table);
         return new InsertPlanner(spec, planning, lookup, target, commitClock, kernel.session());

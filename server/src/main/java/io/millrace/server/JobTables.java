@@ -3,6 +3,8 @@ package io.millrace.server;
 import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.select.AnalyzedSelect;
+import io.millrace.kernel.select.WindowUse;
+import io.millrace.kernel.window.Window;
 import io.millrace.lake.TableName;
 import io.millrace.server.define.InsertSpecs;
 import io.millrace.server.define.Names;
@@ -12,6 +14,7 @@ import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.Statement.CreateJob;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -24,8 +27,8 @@ final class JobTables {
         this.sessions = sessions;
     }
 
-    record Used(List<TableName> sources, List<TableName> incremental) {
-        static final Used NONE = new Used(List.of(), List.of());
+    record Used(List<TableName> sources, List<TableName> incremental, Optional<Window> window) {
+        static final Used NONE = new Used(List.of(), List.of(), Optional.empty());
     }
 
     Used of(CreateJob create) {
@@ -42,7 +45,8 @@ final class JobTables {
                     select.tables().stream().map(use -> Names.table(use.name())).toList(),
                     select.incremental().stream()
                             .map(use -> Names.table(use.name()))
-                            .toList());
+                            .toList(),
+                    select.window().map(WindowUse::window));
         }
     }
 }

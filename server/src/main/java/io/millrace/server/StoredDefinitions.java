@@ -90,6 +90,12 @@ final class StoredDefinitions implements Definitions {
         Options options = JobOptions.of(create.body()).resolve(create.options(), STORED);
         JobTables.Used used = jobTables.of(create);
         return new JobDefinition(
-                create, options, Names.table(create.body().target()), used.sources(), used.incremental(), stored.sql());
+                create,
+                options,
+                Names.table(create.body().target()),
+                used.sources(),
+                used.incremental(),
+                used.window(),
+                stored.sql());
     }
 }

@@ -70,7 +70,7 @@ public final class ColumnMapping {
         List<TargetColumn> columns = new ArrayList<>();
         for (int i = 0; i < bound.columns().size(); i++) {
             OutputColumn output = bound.columns().get(i);
-            if (output.name().equals(InsertQuery.EVENT_TIME)) {
+            if (InsertQuery.isCarried(output.name())) {
                 continue;
             }
             if (!output.isNamed()) {
@@ -117,7 +117,7 @@ public final class ColumnMapping {
                 ? names(target)
                 : body.columns().stream().map(ColumnMapping::name).toList();
         int[] outputs = IntStream.range(0, bound.columns().size())
-                .filter(i -> !bound.columns().get(i).name().equals(InsertQuery.EVENT_TIME))
+                .filter(i -> !InsertQuery.isCarried(bound.columns().get(i).name()))
                 .toArray();
         if (names.size() != outputs.length) {
             throw new MillraceException(
@@ -142,14 +142,20 @@ public final class ColumnMapping {
         return columns;
     }
 
-    private static List<String> names(Schema target) {
+    static List<String> names(Schema target) {
         return target.columns().stream()
                 .map(NestedField::name)
                 .filter(name -> !SystemColumns.isSystem(name))
                 .toList();
     }
 
-    private static String name(ColumnPath path) {
+    /** A column of the target as the target writes its name. */
+    static String named(String name, Schema target) {
+        NestedField field = target.caseInsensitiveFindField(name);
+        return field == null ? name : field.name();
+    }
+
+    static String name(ColumnPath path) {
         String last = path.parts().get(path.parts().size() - 1).name();
         boolean system = path.parts().get(0).toString().startsWith("$");
         return system ? "_" + last : last;

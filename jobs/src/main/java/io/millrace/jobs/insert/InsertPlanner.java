@@ -13,6 +13,7 @@ import io.millrace.kernel.relation.NestedNames;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.kernel.select.TableUse;
+import io.millrace.kernel.select.WindowUse;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.commit.CommitClock;
 import io.millrace.lake.commit.Committer;
@@ -57,6 +58,7 @@ public final class InsertPlanner implements JobPlanner {
     private final RunWindow window;
     private final Map<Integer, CommitLog> logs = new HashMap<>();
     private final JoinedViews views;
+    private final Optional<WindowInput> windows;
     private boolean bound;
     private Optional<String> waiting = Optional.empty();
     private long skippedTo = Long.MIN_VALUE;
@@ -68,6 +70,8 @@ public final class InsertPlanner implements JobPlanner {
      * @param maxRows of one run that takes many intervals
      * @param drained whether nothing more will be committed to the source tables; the last interval is then cut short
      * @param feeds tells of a materialized view what fills it
+     * @param lateness for how long after its end a window takes rows
+     * @param late keeps the rows that windows do not take, of a job that has windows
      */
     public record Settings(
             long startMicros,
@@ -76,7 +80,9 @@ public final class InsertPlanner implements JobPlanner {
             int parallelism,
             long maxRows,
             BooleanSupplier drained,
-            Function<LakeTable, ViewFeed> feeds) {}
+            Function<LakeTable, ViewFeed> feeds,
+            Duration lateness,
+            Optional<LakeTable> late) {}
 
     /** When a run is due. */
     public enum When {
@@ -116,7 +122,18 @@ public final class InsertPlanner implements JobPlanner {
         this.session = requireNonNull(session, "session is null");
         this.select = InsertQuery.analyze(spec, session);
         this.window = RunWindow.of(settings.interval());
+        this.windows = select.window().map(this::windows);
         this.views = new JoinedViews(select, tables, settings.feeds(), clock, session);
+    }
+
+    private WindowInput windows(WindowUse use) {
+        return new WindowInput(
+                use.window(),
+                settings.lateness().toNanos() / 1000,
+                settings.startMicros(),
+                tables.apply(select.tables().get(use.table())),
+                target,
+                WindowColumns.of(spec.body(), select, target.schema()));
     }
 
     @Override
@@ -146,9 +163,10 @@ public final class InsertPlanner implements JobPlanner {
         long runStart = Math.max(start, window.floor(first.get()));
         long runEnd = end(scans, runStart, limit);
         checkNames();
-        List<List<TaskRelation>> shares = shares(scans, runStart, runEnd);
-        return Optional.of(
-                PlannedRun.of(position(runEnd), tasks(key, shares, scans, runStart, runEnd), runEnd < limit));
+        Function<WriteTarget, List<Task>> tasks = windows.isPresent()
+                ? windowed(key, scans, runStart, runEnd)
+                : tasks(key, shares(scans, runStart, runEnd), scans, runStart, runEnd);
+        return Optional.of(PlannedRun.of(position(runEnd), tasks, runEnd < limit));
     }
 
     /** What the run after a position would read as far as it is there; plans nothing. */
@@ -298,7 +316,9 @@ public final class InsertPlanner implements JobPlanner {
     }
 
     private boolean isCoalesced() {
-        return isSplit() || (select.isPerCommit() && !spec.keyed().replaces());
+        return isSplit()
+                || windows.isPresent()
+                || (select.isPerCommit() && !spec.keyed().replaces());
     }
 
     /** The last line of the grid, or the limit, before which at most the rows of one run lie. */
@@ -375,10 +395,37 @@ public final class InsertPlanner implements JobPlanner {
             List<Task> made = new ArrayList<>();
             for (List<TaskRelation> relations : shares) {
                 made.add(new InsertTask(
-                        spec, key, made.size(), relations, instant(start), instant(end), rows, bytes, to));
+                        spec,
+                        key,
+                        made.size(),
+                        new InsertInput.Tables(relations),
+                        instant(start),
+                        instant(end),
+                        rows,
+                        bytes,
+                        to));
             }
             return made;
         };
+    }
+
+    /** Windows are computed from all of their rows: in the query, the run begins where the job did. */
+    private Function<WriteTarget, List<Task>> windowed(
+            RunKey key, Map<Integer, TableScan> scans, long start, long end) {
+        InsertInput windowed = new InsertInput.Windowed(
+                windows.orElseThrow().plan(start, end),
+                new LateRows(WriteTarget.of(settings.late().orElseThrow().refresh())));
+        TableScan input = scans.get(0).within(range(select.incremental().get(0), start, end));
+        return to -> List.of(new InsertTask(
+                spec,
+                key,
+                0,
+                windowed,
+                instant(settings.startMicros()),
+                instant(end),
+                input.records(),
+                input.bytes(),
+                to));
     }
 
     private static CommitRange range(TableUse use, long start, long end) {

@@ -2,9 +2,11 @@ package io.millrace.jobs.insert;
 
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.nested.FlattenedPaths;
+import io.millrace.kernel.relation.WindowRelation;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.CarriedColumn;
 import io.millrace.lake.SystemColumns;
+import java.util.Optional;
 
 /** The query of an insert job. */
 public final class InsertQuery {
@@ -13,12 +15,20 @@ public final class InsertQuery {
 
     private InsertQuery() {}
 
+    /** Whether a column of the result is for the job itself, and not written. */
+    static boolean isCarried(String name) {
+        return name.equals(EVENT_TIME) || name.equals(WindowRelation.GONE);
+    }
+
     /**
      * The query as a job runs it. Where rows replace others and each comes from one row of a table, it tells the event time of
-     * that row, unless it has one of its own.
+     * that row, unless it has one of its own. Where it makes sessions, it tells which are there no longer.
      */
     public static AnalyzedSelect analyze(InsertSpec spec, KernelSession session) {
         AnalyzedSelect plain = session.analyze(spec.text(), spec.defaults());
+        if (plain.window().filter(use -> use.window().merges()).isPresent()) {
+            return carrying(spec, session, WindowRelation.GONE).orElse(plain);
+        }
         boolean ordered = plain.items().stream()
                 .anyMatch(item -> item.name()
                         .filter(SystemColumns.EVENT_TIME::equalsIgnoreCase)
@@ -29,9 +39,12 @@ public final class InsertQuery {
                 || plain.tables().size() != 1) {
             return plain;
         }
-        return CarriedColumn.add(spec.query(), "$event_time AS " + EVENT_TIME)
+        return carrying(spec, session, "$event_time AS " + EVENT_TIME).orElse(plain);
+    }
+
+    private static Optional<AnalyzedSelect> carrying(InsertSpec spec, KernelSession session, String item) {
+        return CarriedColumn.add(spec.query(), item)
                 .map(query ->
-                        session.analyze(FlattenedPaths.of(spec.flattened()).apply(query), spec.defaults()))
-                .orElse(plain);
+                        session.analyze(FlattenedPaths.of(spec.flattened()).apply(query), spec.defaults()));
     }
 }

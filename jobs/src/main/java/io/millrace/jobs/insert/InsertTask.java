@@ -1,5 +1,7 @@
 package io.millrace.jobs.insert;
 
+import static java.util.Objects.requireNonNull;
+
 import io.millrace.jobs.loop.RunKey;
 import io.millrace.jobs.task.Task;
 import io.millrace.jobs.task.TaskContext;
@@ -13,6 +15,8 @@ import io.millrace.kernel.Projection;
 import io.millrace.kernel.RelationLookup;
 import io.millrace.kernel.StoredResult;
 import io.millrace.kernel.relation.Relation;
+import io.millrace.kernel.relation.WindowRelation;
+import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.RunTimes;
 import io.millrace.lake.keys.ChangedKeys;
 import io.millrace.lake.schema.Conformer;
@@ -29,7 +33,6 @@ import java.util.Optional;
 /**
  * Computes a query over the files of a run and writes the rows.
  *
- * @param relations for each mention of a table in the query, in order
  * @param start of the run, as {@code run_start_time()} tells it
  * @param end of the run, exclusive
  * @param inputRows in the files of the run
@@ -38,7 +41,7 @@ record InsertTask(
         InsertSpec spec,
         RunKey run,
         int ordinal,
-        List<TaskRelation> relations,
+        InsertInput input,
         Instant start,
         Instant end,
         long inputRows,
@@ -46,7 +49,7 @@ record InsertTask(
         WriteTarget target)
         implements Task {
     InsertTask {
-        relations = List.copyOf(relations);
+        requireNonNull(input, "input is null");
     }
 
     @Override
@@ -61,27 +64,60 @@ record InsertTask(
                         prefix,
                         WriteSettings.DEFAULT,
                         context.hints(target.table().name()))) {
-            List<Relation> local =
-                    relations.stream().map(relation -> relation.relation(lease)).toList();
+            AnalyzedSelect select = InsertQuery.analyze(spec, session);
+            RunTimes times = new RunTimes(start, end);
+            List<Relation> local = relations(select, times, lease, session).stream()
+                    .map(relation -> relation.relation(lease))
+                    .toList();
             RelationLookup lookup = table -> local.get(table.index());
-            BoundSelect bound = session.bind(InsertQuery.analyze(spec, session), lookup);
+            BoundSelect bound = session.bind(select, lookup);
             Projection projection = ColumnMapping.project(spec, bound, evolution.schema());
             CommitTimes commitTimes = new CommitTimes(run.commitTimeMicros());
-            RunTimes times = new RunTimes(start, end);
             List<ChangedKeys> changed = List.of();
             long rows;
             if (spec.keyed().replaces()) {
                 try (StoredResult result = session.store(bound, lookup, times)) {
-                    changed =
-                            List.of(new KeyedRows(spec, target, evolution, commitTimes).reduce(result, bound, session));
+                    changed = List.of(new KeyedRows(spec, keyed(select), target, evolution, commitTimes)
+                            .reduce(result, bound, session));
                     rows = write(result.stream(projection), commitTimes, evolution, writer);
                 }
             } else {
                 rows = write(session.stream(projection, lookup, times), commitTimes, evolution, writer);
             }
+            LateRows.Written kept = input instanceof InsertInput.Windowed windows
+                    ? windows.late()
+                            .write(
+                                    windows.rows().late(),
+                                    spec,
+                                    select,
+                                    times,
+                                    commitTimes,
+                                    prefix + "-late",
+                                    lease,
+                                    session,
+                                    context)
+                    : LateRows.Written.NOTHING;
             return new TaskResult(
-                    writer.finish(), List.of(), evolution, Counts.of(inputRows, inputBytes, rows), List.of(), changed);
+                    writer.finish(),
+                    kept.files(),
+                    evolution,
+                    Counts.of(inputRows, inputBytes, rows).withRejects(kept.rows()),
+                    List.of(),
+                    changed);
         }
+    }
+
+    private List<TaskRelation> relations(
+            AnalyzedSelect select, RunTimes times, FileCache.Lease lease, KernelSession session) {
+        return input instanceof InsertInput.Windowed windows
+                ? List.of(windows.rows().changed(select, spec.defaults(), times, lease, session))
+                : ((InsertInput.Tables) input).relations();
+    }
+
+    private Keyed keyed(AnalyzedSelect select) {
+        return select.window().filter(use -> use.window().merges()).isPresent()
+                ? spec.keyed().deleting(WindowRelation.GONE)
+                : spec.keyed();
     }
 
     private static long write(BatchCursor rows, CommitTimes commitTimes, SchemaEvolution evolution, TableWriter writer)

@@ -30,6 +30,11 @@ public record Keyed(PrimaryKey key, String source, String deleteWhen, SourceLoca
         return new Keyed(key, "", "", location);
     }
 
+    /** The same, with rows that delete. */
+    Keyed deleting(String condition) {
+        return new Keyed(key, "", condition, location);
+    }
+
     /** Whether they replace any. */
     public boolean replaces() {
         return key.exists();

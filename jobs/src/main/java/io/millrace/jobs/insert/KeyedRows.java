@@ -42,12 +42,15 @@ final class KeyedRows {
     private static final String SOURCE = "source";
 
     private final InsertSpec spec;
+    private final Keyed keyed;
     private final WriteTarget target;
     private final SchemaEvolution evolution;
     private final CommitTimes commitTimes;
 
-    KeyedRows(InsertSpec spec, WriteTarget target, SchemaEvolution evolution, CommitTimes commitTimes) {
+    /** @param keyed how the rows replace those of the target */
+    KeyedRows(InsertSpec spec, Keyed keyed, WriteTarget target, SchemaEvolution evolution, CommitTimes commitTimes) {
         this.spec = spec;
+        this.keyed = keyed;
         this.target = target;
         this.evolution = evolution;
         this.commitTimes = commitTimes;
@@ -57,11 +60,10 @@ final class KeyedRows {
     ChangedKeys reduce(StoredResult result, BoundSelect bound, KernelSession session) {
         BitSet deleting = deleting(result, bound, session);
         Schema schema = evolution.schema();
-        KeyReader reader = spec.keyed().key().reader(schema);
-        KeyBounds bounds = new KeyBounds(spec.keyed().key());
+        KeyReader reader = keyed.key().reader(schema);
+        KeyBounds bounds = new KeyBounds(keyed.key());
         RunKeys keys = new RunKeys();
-        Places places =
-                new Places(target.table().spec(), schema, spec.keyed().key().uniqueness());
+        Places places = new Places(target.table().spec(), schema, keyed.key().uniqueness());
         Conformer conformer = new Conformer(evolution.copy());
         int rows = 0;
         try (BatchCursor cursor = result.stream(Projection.into(bound, keyColumns(bound)))) {
@@ -84,10 +86,10 @@ final class KeyedRows {
 
     private BitSet deleting(StoredResult result, BoundSelect bound, KernelSession session) {
         BitSet rows = new BitSet();
-        if (!spec.keyed().deletes()) {
+        if (!keyed.deletes()) {
             return rows;
         }
-        BoundSelect condition = condition(spec.keyed(), bound, session);
+        BoundSelect condition = condition(keyed, bound, session);
         try (BatchCursor cursor =
                 session.stream(Projection.stored(condition), table -> result.relation(), RunTimes.NONE)) {
             for (Optional<Batch> next = cursor.next(); next.isPresent(); next = cursor.next()) {
@@ -115,7 +117,7 @@ final class KeyedRows {
         Schema schema = evolution.schema();
         Set<String> needed = new HashSet<>();
         needed.add(SystemColumns.EVENT_TIME);
-        spec.keyed().key().columns(schema).forEach(column -> needed.add(lower(column.name())));
+        keyed.key().columns(schema).forEach(column -> needed.add(lower(column.name())));
         for (PartitionField field : target.table().spec().fields()) {
             String path = schema.findColumnName(field.sourceId());
             needed.add(lower(path.split("\\.", -1)[0]));

@@ -106,7 +106,8 @@ public final class ViewPlanner implements JobPlanner {
         long bytes = read.stream().mapToLong(ScannedFile::bytes).sum();
         return PlannedRun.of(
                 from,
-                target -> List.of(new InsertTask(merging, key, 0, List.of(states), last, last, rows, bytes, target)),
+                target -> List.of(new InsertTask(
+                        merging, key, 0, new InsertInput.Tables(List.of(states)), last, last, rows, bytes, target)),
                 true);
     }
 

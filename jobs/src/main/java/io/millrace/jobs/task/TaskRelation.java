@@ -6,8 +6,11 @@ import io.millrace.kernel.relation.DataFileRef;
 import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.relation.QueryRelation;
 import io.millrace.kernel.relation.Relation;
+import io.millrace.kernel.relation.WindowRelation;
 import io.millrace.kernel.state.ViewReading;
 import io.millrace.kernel.state.ViewRecipe;
+import io.millrace.kernel.window.Window;
+import io.millrace.kernel.window.WindowReading;
 import io.millrace.lake.SystemColumns;
 import io.millrace.lake.deletes.DeletionVectors;
 import io.millrace.lake.scan.ScannedFile;
@@ -30,6 +33,14 @@ public record TaskRelation(Schema schema, List<ScannedFile> files, FileIO io, Co
     public sealed interface Content extends Serializable {
         /** Those of the table. */
         record Rows() implements Content {}
+
+        /** Those of the table, put into windows. */
+        record Windows(Window window, WindowReading reading) implements Content {
+            public Windows {
+                requireNonNull(window, "window is null");
+                requireNonNull(reading, "reading is null");
+            }
+        }
 
         /**
          * Partial states of a materialized view.
@@ -56,6 +67,11 @@ public record TaskRelation(Schema schema, List<ScannedFile> files, FileIO io, Co
         this(schema, files, io, new Content.Rows());
     }
 
+    /** The same, put into windows. */
+    public TaskRelation windowed(Window window, WindowReading reading) {
+        return new TaskRelation(schema, files, io, new Content.Windows(window, reading));
+    }
+
     /** @param lease keeps the files local while they are read */
     public Relation relation(FileCache.Lease lease) {
         List<String> paths = lease.paths(io, files);
@@ -78,6 +94,9 @@ public record TaskRelation(Schema schema, List<ScannedFile> files, FileIO io, Co
 
     private Relation relation(List<DataFileRef> refs) {
         FileRelation read = new FileRelation(schema, refs, SystemColumns.names());
+        if (content instanceof Content.Windows windows) {
+            return new WindowRelation(read, windows.window(), windows.reading());
+        }
         return content instanceof Content.States view
                 ? new QueryRelation(read, view.recipe(), view.reading(), view.rows())
                 : read;

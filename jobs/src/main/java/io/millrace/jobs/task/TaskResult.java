@@ -105,6 +105,11 @@ public record TaskResult(
             return new Counts(payloads, inputBytes, rows, 0, 0, 0, 0, none(), 0, none(), none(), none());
         }
 
+        /** The same, of a task that rejected rows. */
+        public Counts withRejects(long count) {
+            return plus(new Counts(0, 0, 0, count, 0, 0, 0, none(), 0, none(), none(), none()));
+        }
+
         /** What a decoder counts. */
         public static Counts decoded(
                 long payloads, long inputBytes, long duplicateKeys, long overflowedFields, long unknownFields) {

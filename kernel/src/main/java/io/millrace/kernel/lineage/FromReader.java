@@ -6,6 +6,7 @@ import io.millrace.kernel.lineage.Names.Source;
 import io.millrace.kernel.lineage.Value.Either;
 import io.millrace.kernel.lineage.Value.Leaf;
 import io.millrace.kernel.relation.Relation;
+import io.millrace.kernel.relation.WindowRelation;
 import io.millrace.kernel.select.Ast;
 import io.millrace.kernel.select.SelectTree;
 import java.util.ArrayList;
@@ -71,6 +72,25 @@ final class FromReader {
 
     private List<Column> columns(int index) {
         Relation relation = relations.get(index);
+        if (relation instanceof WindowRelation windowed) {
+            return windowed(index, windowed);
+        }
+        return columns(index, relation);
+    }
+
+    /** The bounds of windows come from the event times of their rows. */
+    private static List<Column> windowed(int index, WindowRelation relation) {
+        List<Column> columns = new ArrayList<>(columns(index, relation.rows()));
+        columns.removeIf(column -> relation.ownColumns().contains(column.name().toLowerCase(Locale.ROOT)));
+        Value time = Leaf.of(
+                Ref.identity(Followed.column(index, relation.rows().schema().findField(Relation.EVENT_TIME))));
+        for (String name : relation.ownColumns()) {
+            columns.add(new Column(name, Value.of(List.of(time), Derivation.EXPRESSION, name), true));
+        }
+        return columns;
+    }
+
+    private static List<Column> columns(int index, Relation relation) {
         Set<String> hidden = Set.copyOf(relation.hiddenColumns());
         List<Column> columns = new ArrayList<>();
         for (NestedField field : relation.schema().columns()) {

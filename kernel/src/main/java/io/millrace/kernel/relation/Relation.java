@@ -8,7 +8,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** What a table name in a query stands for. */
-public sealed interface Relation permits FileRelation, BatchRelation, StoredRelation, QueryRelation {
+public sealed interface Relation permits FileRelation, BatchRelation, StoredRelation, QueryRelation, WindowRelation {
     /** When a row became part of its table. */
     String COMMIT_TIME = "_commit_time";
 

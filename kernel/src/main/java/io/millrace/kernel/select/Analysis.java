@@ -42,6 +42,7 @@ final class Analysis {
     /** The names by which the columns of tables are qualified. */
     final Map<Integer, String> aliases = new HashMap<>();
 
+    Optional<WindowUse> window = Optional.empty();
     boolean perRow = true;
     boolean perCommit;
     boolean hasWindows;

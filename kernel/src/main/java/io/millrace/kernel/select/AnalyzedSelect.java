@@ -28,6 +28,7 @@ public final class AnalyzedSelect {
     private final List<JoinUse> joins;
     private final ByteOffsets bytes;
     private final SelectTree tree;
+    private final Optional<WindowUse> window;
 
     AnalyzedSelect(Analysis analysis, List<SelectItem> items, JsonNode query) {
         this.source = analysis.source;
@@ -44,6 +45,7 @@ public final class AnalyzedSelect {
         this.joins = List.copyOf(analysis.joins);
         this.bytes = new ByteOffsets(normalized.text());
         this.tree = new SelectTree(query, source, bytes, analysis.tableRefs);
+        this.window = analysis.window;
     }
 
     public SelectText source() {
@@ -89,6 +91,21 @@ public final class AnalyzedSelect {
      */
     public boolean isPerCommit() {
         return perCommit;
+    }
+
+    /** The windows over the event time that its rows are grouped by. */
+    public Optional<WindowUse> window() {
+        return window;
+    }
+
+    /** A part of the text for DuckDB. */
+    public String render(Part part, RenderContext context) {
+        List<Edit> inside = edits.stream()
+                .filter(edit -> part.start() <= edit.start() && edit.start() < part.end() && edit.end() <= part.end())
+                .map(edit -> edit.moved(-part.start()))
+                .toList();
+        return Rendered.of(normalized.text().substring(part.start(), part.end()), inside, context)
+                .text();
     }
 
     /** The tables on the right of joins. */

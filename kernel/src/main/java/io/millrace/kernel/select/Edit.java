@@ -16,4 +16,9 @@ record Edit(int start, int end, Replacement replacement) {
     static Edit text(int start, int end, String text) {
         return new Edit(start, end, context -> text);
     }
+
+    /** The same change of a text that begins elsewhere. */
+    Edit moved(int by) {
+        return new Edit(start + by, end + by, replacement);
+    }
 }

@@ -16,10 +16,12 @@ final class SelectWalker {
     private final ColumnPaths paths;
     private final TimeFilters filters;
     private final Set<String> aggregates;
+    private final TimeConstants constants;
 
     SelectWalker(Analysis analysis, Set<String> aggregates, TimeConstants constants) {
         this.analysis = analysis;
         this.aggregates = aggregates;
+        this.constants = constants;
         this.from = new FromWalker(analysis, this, constants);
         this.paths = new ColumnPaths(analysis);
         this.filters = new TimeFilters(analysis, constants);
@@ -36,10 +38,13 @@ final class SelectWalker {
             cte(entry, scope);
         }
         if (Ast.isType(node, "SELECT_NODE")) {
+            Optional<WindowFinder> windows =
+                    outer.isEmpty() ? WindowFinder.of(node, analysis, constants) : Optional.empty();
             select(node, scope);
             if (outer.isEmpty()) {
                 perCommit(node, scope);
             }
+            windows.ifPresent(finder -> finder.finish(scope));
             return;
         }
 
@@ -161,6 +166,7 @@ final class SelectWalker {
 
     private void function(JsonNode node) {
         analysis.perRow &= !aggregates.contains(Ast.function(node).toLowerCase(java.util.Locale.ROOT));
+        WindowFinder.refuse(node, analysis);
         if (Ast.isCall(node, "time_filter")) {
             throw analysis.error(ErrorCode.INVALID_QUERY, node, "Cannot use time_filter() here")
                     .withHint(

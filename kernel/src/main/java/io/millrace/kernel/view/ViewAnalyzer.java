@@ -70,6 +70,11 @@ public final class ViewAnalyzer {
         refuse(plain, select.path("qualify").isObject(), "QUALIFY");
         refuse(plain, select.path("sample").isObject(), "a sample");
         refuse(plain, select.path("group_sets").size() > 1, "GROUPING SETS");
+        analyzed.window().ifPresent(use -> {
+            throw new MillraceException(
+                            ErrorCode.INVALID_VIEW, use.location(), "Cannot keep a view of windows: " + use.text())
+                    .withHint("let a job INSERT INTO a table with PRIMARY KEY ..., window_start");
+        });
         boolean all = select.path("aggregate_handling").asText().equals("FORCE_AGGREGATES");
         if (select.path("group_expressions").isEmpty() && !all) {
             throw error(plain, 0, "Cannot keep a view without keys: GROUP BY is missing")

@@ -34,7 +34,7 @@ public final class CommitLog {
         if (current == null) {
             return new TableScan(iceberg.schema(), List.of());
         }
-        if (range.fromMicros() < knownFrom || !isFollowable(iceberg, current)) {
+        if (range.fromMicros() < knownFrom || !isFollowable(iceberg, seen, current)) {
             readAll(range.fromMicros());
         } else if (seen.get() != current.snapshotId()) {
             files.addAll(ScanPlanner.appended(table, seen.get(), current.snapshotId())
@@ -58,7 +58,7 @@ public final class CommitLog {
     }
 
     /** Whether every snapshot since the last look is still there, and none took a data file away. */
-    private boolean isFollowable(Table iceberg, Snapshot current) {
+    static boolean isFollowable(Table iceberg, Optional<Long> seen, Snapshot current) {
         if (seen.isEmpty() || iceberg.snapshot(seen.get()) == null) {
             return false;
         }

@@ -87,17 +87,22 @@ public final class ScanPlanner {
         Table iceberg = table.iceberg();
         int commitTimeId = commitTimeId(iceberg.schema());
         List<ScannedFile> files = new ArrayList<>();
-        for (Snapshot snapshot : SnapshotUtil.ancestorsBetween(upTo, after, iceberg::snapshot)) {
-            SnapshotChanges changes =
-                    SnapshotChanges.builderFor(iceberg).snapshot(snapshot).build();
-            for (DataFile file : changes.addedDataFiles()) {
-                files.add(scanned(file, commitTimeId, List.of()));
-            }
-        }
+        added(iceberg, after, upTo).forEach(file -> files.add(scanned(file, commitTimeId, List.of())));
         return new TableScan(iceberg.schema(), files);
     }
 
-    private static int commitTimeId(Schema schema) {
+    /** The files that snapshots after one, up to another, added. */
+    static List<DataFile> added(Table iceberg, long after, long upTo) {
+        List<DataFile> files = new ArrayList<>();
+        for (Snapshot snapshot : SnapshotUtil.ancestorsBetween(upTo, after, iceberg::snapshot)) {
+            SnapshotChanges changes =
+                    SnapshotChanges.builderFor(iceberg).snapshot(snapshot).build();
+            changes.addedDataFiles().forEach(files::add);
+        }
+        return files;
+    }
+
+    static int commitTimeId(Schema schema) {
         NestedField commitTime = schema.findField(SystemColumns.COMMIT_TIME);
         return commitTime == null ? -1 : commitTime.fieldId();
     }

@@ -7,6 +7,7 @@ import io.millrace.jobs.insert.ColumnMapping;
 import io.millrace.jobs.insert.InsertQuery;
 import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.jobs.insert.InsertSpec.MissingColumns;
+import io.millrace.jobs.insert.LateRows;
 import io.millrace.kernel.BatchEvaluator;
 import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.Expression;
@@ -16,6 +17,7 @@ import io.millrace.kernel.relation.QueryRelation;
 import io.millrace.kernel.relation.Relation;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.TableUse;
+import io.millrace.kernel.select.WindowUse;
 import io.millrace.kernel.state.ViewReading;
 import io.millrace.kernel.state.ViewRecipe;
 import io.millrace.lake.SystemColumns;
@@ -42,6 +44,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -90,7 +93,7 @@ public final class JobAnalyzer {
         if (create.body() instanceof JobBody.Copy copy) {
             refuseKey(copy, table);
             checkCopy(normalized, copy, options, existing);
-            return new JobDefinition(normalized, options, target, List.of(), List.of(), sql);
+            return new JobDefinition(normalized, options, target, List.of(), List.of(), Optional.empty(), sql);
         }
         if (create.body() instanceof JobBody.Merge merge) {
             MergeKeys.require(merge, table);
@@ -263,6 +266,7 @@ public final class JobAnalyzer {
                         "Cannot insert into the table that the job follows: " + target.name());
             }
             requireEventTime(written, target, insert);
+            WindowChecks.require(create, options, spec, select, target, existing);
             if (sources.stream().allMatch(name -> isDiscovered(existing, name))) {
                 BoundSelect bound = session.bind(
                         select,
@@ -270,7 +274,14 @@ public final class JobAnalyzer {
                 ColumnMapping.project(spec, bound, target.schema());
                 spec.keyed().check(bound, session);
             }
-            return new JobDefinition(create, options, target.name(), sources, incremental, sql);
+            return new JobDefinition(
+                    create,
+                    options,
+                    target.name(),
+                    sources,
+                    incremental,
+                    select.window().map(WindowUse::window),
+                    sql);
         }
     }
 
@@ -323,6 +334,11 @@ public final class JobAnalyzer {
                 .<Relation>map(recipe ->
                         new QueryRelation(rows, recipe, reading, session.schema(recipe, reading, table.schema())))
                 .orElse(rows);
+    }
+
+    /** The table of late rows beside a table of windows. */
+    public static TableName late(TableName target) {
+        return new TableName(target.catalog(), target.schema(), target.table() + LateRows.SUFFIX);
     }
 
     /** The table of rejects beside a staging table. */

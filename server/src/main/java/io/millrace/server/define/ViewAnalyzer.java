@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.iceberg.PartitionSpec;
@@ -82,7 +83,8 @@ final class ViewAnalyzer {
             options.find(JobOptions.COMMENT).ifPresent(comment -> properties.put("comment", comment));
             return new Action.CreateView(
                     new TableDefinition(name, STATES, PartitionSpec.unpartitioned(), properties, sql),
-                    new JobDefinition(normalized, options, name, List.of(source), List.of(source), sql),
+                    new JobDefinition(
+                            normalized, options, name, List.of(source), List.of(source), Optional.empty(), sql),
                     create.location());
         }
     }

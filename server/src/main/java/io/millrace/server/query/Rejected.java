@@ -3,6 +3,7 @@ package io.millrace.server.query;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.jobs.copy.Rejects;
+import io.millrace.jobs.insert.LateRows;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
 import io.millrace.lake.commit.JobToken;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Counts of rejects: those that are there, from their tables; those that were replayed, from what jobs counted. */
+/** Counts of rejects and late rows: those that are there, from their tables; those that were replayed, from what jobs counted. */
 final class Rejected implements RejectCounts {
     /** Reasons that differ only in numbers and in the character that was found are one. */
     private static final String OPEN = """
@@ -29,6 +30,12 @@ final class Rejected implements RejectCounts {
                     duckdb.regexp_replace(reason, 'found ''.''', 'found …'), '\\b(0x[0-9A-F]+|[0-9]+)\\b', '…', 'g') AS alike
                 FROM %s)
             WHERE kept > replayed GROUP BY job, code, alike ORDER BY ALL
+            """;
+
+    private static final String LATE = """
+            SELECT job, CAST(NULL AS VARCHAR), reason, min(source_row), count(*), 0::BIGINT,
+                min(epoch_us($commit_time)) // 1000, max(epoch_us($commit_time)) // 1000
+            FROM %s GROUP BY job, reason ORDER BY ALL
             """;
 
     private static final String REPLAYED =
@@ -55,7 +62,9 @@ final class Rejected implements RejectCounts {
         List<List<Object>> rows = new ArrayList<>();
         for (TableName name : definitions.tables()) {
             if (name.table().endsWith(Rejects.SUFFIX)) {
-                open(name, rows);
+                open(name, OPEN.formatted(replayed(name), quoted(name)), rows);
+            } else if (name.table().endsWith(LateRows.SUFFIX)) {
+                open(name, LATE.formatted(quoted(name)), rows);
             }
         }
         for (List<Object> counted : metastore.rows(REPLAYED)) {
@@ -74,8 +83,8 @@ final class Rejected implements RejectCounts {
         return rows;
     }
 
-    private void open(TableName name, List<List<Object>> rows) {
-        try (Result.Table counts = query.apply(OPEN.formatted(replayed(name), quoted(name)))) {
+    private void open(TableName name, String sql, List<List<Object>> rows) {
+        try (Result.Table counts = query.apply(sql)) {
             while (counts.next()) {
                 List<Object> row = new ArrayList<>(List.of(name.toString()));
                 for (int i = 0; i < counts.columns().size(); i++) {

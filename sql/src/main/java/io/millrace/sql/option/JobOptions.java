@@ -176,6 +176,12 @@ public final class JobOptions {
             OptionTypes.PATHS,
             "Arrays of the result of which every element gets a row, its fields as columns",
             "(items, items[].tags)");
+    public static final OptionSpec<Duration> ALLOWED_LATENESS = defaulted(
+            "ALLOWED_LATENESS",
+            OptionTypes.duration("ALLOWED_LATENESS", Duration.ZERO, Duration.ofDays(9999)),
+            Duration.ofHours(1),
+            "How long after its end a window still takes rows; later ones go to the table of late rows",
+            "6 HOURS");
     public static final OptionSpec<Set<InsertValidation>> SKIP_INSERT_VALIDATIONS = optional(
             "SKIP_VALIDATIONS",
             OptionTypes.setOf("SKIP_VALIDATIONS", InsertValidation.class),
@@ -213,6 +219,7 @@ public final class JobOptions {
             RUN_INTERVAL,
             ADD_MISSING_COLUMNS,
             FLATTEN_PATHS,
+            ALLOWED_LATENESS,
             RUN_PARALLELISM,
             SKIP_INSERT_VALIDATIONS,
             COMPUTE_CLUSTER,

@@ -1,0 +1,25 @@
+package io.millrace.jobs.insert;
+
+import static java.util.Objects.requireNonNull;
+
+import io.millrace.jobs.task.TaskRelation;
+import java.io.Serializable;
+import java.util.List;
+
+/** What a task of an insert job computes its query over. */
+sealed interface InsertInput extends Serializable {
+    /** A relation for each mention of a table in the query, in order. */
+    record Tables(List<TaskRelation> relations) implements InsertInput {
+        public Tables {
+            relations = List.copyOf(relations);
+        }
+    }
+
+    /** The rows of windows, and what becomes of those that no window takes. */
+    record Windowed(WindowedRows rows, LateRows late) implements InsertInput {
+        public Windowed {
+            requireNonNull(rows, "rows is null");
+            requireNonNull(late, "late is null");
+        }
+    }
+}
