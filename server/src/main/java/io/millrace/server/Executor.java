@@ -6,13 +6,16 @@ import io.millrace.jobs.loop.JobState;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
 import io.millrace.lake.catalog.LakeCatalog;
+import io.millrace.lake.commit.ShadowBranch;
 import io.millrace.server.define.Action;
+import io.millrace.server.define.Action.Succession;
 import io.millrace.server.define.ConnectionDefinition;
 import io.millrace.server.define.JobAnalyzer;
 import io.millrace.server.define.JobDefinition;
 import io.millrace.server.define.Parsed;
 import io.millrace.server.define.TableDefinition;
 import io.millrace.server.metastore.Metastore;
+import io.millrace.server.metastore.StoredBackfill;
 import io.millrace.server.metastore.StoredConnection;
 import io.millrace.server.metastore.StoredJob;
 import io.millrace.spi.error.ErrorCode;
@@ -81,6 +84,12 @@ final class Executor {
         if (action instanceof Action.AlterJob alter) {
             return alterJob(alter.definition());
         }
+        if (action instanceof Action.ReplaceJob replace) {
+            return replaceJob(replace);
+        }
+        if (action instanceof Action.CancelBackfill cancel) {
+            return cancel(jobs.settle(cancel.job()));
+        }
         if (action instanceof Action.ControlJob control) {
             return control(control);
         }
@@ -128,7 +137,8 @@ final class Executor {
                 JobState.RUNNING,
                 "",
                 clock.millis(),
-                0);
+                0,
+                1);
         metastore.save(stored);
         jobs.created(stored);
         return new Result.Done("created job " + definition.name());
@@ -158,31 +168,46 @@ final class Executor {
 
     private Result.Done alterJob(JobDefinition definition) {
         StoredJob stored = metastore.job(definition.name()).orElseThrow();
-        StoredJob changed = new StoredJob(
-                stored.name(),
-                stored.id(),
-                definition.sql(),
-                stored.state(),
-                stored.error(),
-                stored.created(),
-                stored.replayMicros());
-        boolean runs = stored.state() == JobState.RUNNING
-                || stored.state() == JobState.WAITING
-                || stored.state() == JobState.RETRYING;
-        if (runs) {
-            jobs.pause(stored);
+        redefine(stored, stored.redefined(definition.sql(), stored.version()), definition);
+        String kind = definition.statement().body() instanceof JobBody.View ? "materialized view " : "job ";
+        return new Result.Done("altered " + kind + stored.name());
+    }
+
+    private Result.Done replaceJob(Action.ReplaceJob replace) {
+        JobDefinition definition = replace.definition();
+        if (replace.succession() == Succession.BACKFILL) {
+            StoredJob running = metastore.job(definition.name()).orElseThrow();
+            ShadowBranch.requireOnlyWriter(catalogs.table(definition.target()), running.id());
         }
-        metastore.save(changed);
+        StoredJob stored = jobs.settle(definition.name());
+        long version = stored.version() + 1;
+        if (replace.succession() == Succession.CONTINUE) {
+            redefine(stored, stored.redefined(definition.sql(), version), definition);
+            return new Result.Done(
+                    "replaced job %s: version %d goes on from its position".formatted(stored.name(), version));
+        }
+        String shadow = ShadowBranch.shadowOf(stored.id(), UUID.randomUUID().toString());
+        jobs.backfill(stored, new StoredBackfill(stored.id(), shadow, definition.sql(), version, clock.millis()));
+        return new Result.Done("version %d of job %s is backfilled; version %d goes on until it takes its place"
+                .formatted(version, stored.name(), stored.version()));
+    }
+
+    private Result.Done cancel(StoredJob stored) {
+        if (metastore.backfills().find(stored.id()).isEmpty()) {
+            return new Result.Done(
+                    "job %s is version %d by now: its backfill was over".formatted(stored.name(), stored.version()));
+        }
+        jobs.redefine(stored, stored);
+        return new Result.Done("job " + stored.name() + " stays what it is: its backfill is dropped");
+    }
+
+    private void redefine(StoredJob stored, StoredJob changed, JobDefinition definition) {
+        jobs.redefine(stored, changed);
         if (definition.statement().body() instanceof JobBody.Copy copy) {
             metastore.keepExpectations(
                     stored.id(),
                     copy.expectations().stream().map(one -> one.name().name()).toList());
         }
-        if (runs) {
-            jobs.resume(changed);
-        }
-        String kind = definition.statement().body() instanceof JobBody.View ? "materialized view " : "job ";
-        return new Result.Done("altered " + kind + stored.name());
     }
 
     private Result.Done control(Action.ControlJob control) {

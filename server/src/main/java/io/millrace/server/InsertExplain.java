@@ -52,7 +52,7 @@ final class InsertExplain {
 
     /** @param position that the job has committed, if it ever did */
     void say(JobDefinition job, InsertPlanner planner, Optional<Position> position) {
-        InsertSpec spec = InsertSpecs.of("explain", job.name(), job.statement().body(), job.options(), session);
+        InsertSpec spec = InsertSpecs.of("explain", job.name(), job.statement(), job.options(), session);
         AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());
         block.say("runs", "every " + Units.duration(job.options().get(JobOptions.RUN_INTERVAL)) + how(job, select));
         select.window()

@@ -8,6 +8,7 @@ import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.engine.local.WorkerContext;
 import io.millrace.jobs.insert.InsertPlanner;
 import io.millrace.jobs.insert.InsertSpec;
+import io.millrace.jobs.insert.SyncPlanner;
 import io.millrace.jobs.insert.TargetLookup;
 import io.millrace.jobs.insert.ViewFeed;
 import io.millrace.jobs.insert.ViewPlanner;
@@ -23,6 +24,7 @@ import io.millrace.kernel.window.Window;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
 import io.millrace.lake.commit.CommitClock;
+import io.millrace.lake.commit.ShadowBranch;
 import io.millrace.lake.keys.KeyIndexes;
 import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.lake.stats.TableStatistics;
@@ -40,6 +42,7 @@ import io.millrace.spi.option.StartPoint;
 import io.millrace.spi.source.RunLimit;
 import io.millrace.sql.option.JobOptions;
 import io.millrace.sql.tree.JobBody;
+import io.millrace.sql.tree.Statement.Start;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -69,6 +72,7 @@ final class JobFactory {
     private final WorkerContext workers;
     private final KeyIndexes keyIndexes;
     private final CommitClock commitClock;
+    private final Progress progress;
     private final long epoch;
 
     JobFactory(
@@ -82,6 +86,7 @@ final class JobFactory {
             WorkerContext workers,
             KeyIndexes keyIndexes,
             CommitClock commitClock,
+            Progress progress,
             long epoch) {
         this.settings = settings;
         this.types = types;
@@ -93,7 +98,29 @@ final class JobFactory {
         this.workers = workers;
         this.keyIndexes = keyIndexes;
         this.commitClock = commitClock;
+        this.progress = progress;
         this.epoch = epoch;
+    }
+
+    /** The loop of what readers see. */
+    JobLoop loop(
+            StoredJob stored,
+            JobDefinition job,
+            Optional<ConnectionDefinition> connection,
+            BooleanSupplier drained,
+            Function<TableName, ViewFeed> feeds,
+            JobListener listener) {
+        return loop(stored, job, connection, Optional.empty(), drained, feeds, listener);
+    }
+
+    /** The loop of a new version that builds on a branch. */
+    JobLoop backfill(
+            StoredJob stored,
+            JobDefinition job,
+            BooleanSupplier drained,
+            Function<TableName, ViewFeed> feeds,
+            JobListener listener) {
+        return loop(stored, job, Optional.empty(), Optional.of(ShadowBranch.NAME), drained, feeds, listener);
     }
 
     /**
@@ -101,10 +128,11 @@ final class JobFactory {
      * @param drained whether the job's source tables will get nothing more
      * @param feeds what fills the materialized views that the job is joined with
      */
-    JobLoop loop(
+    private JobLoop loop(
             StoredJob stored,
             JobDefinition job,
             Optional<ConnectionDefinition> connection,
+            Optional<String> branch,
             BooleanSupplier drained,
             Function<TableName, ViewFeed> feeds,
             JobListener listener) {
@@ -120,7 +148,8 @@ final class JobFactory {
         boolean sketches = copies && job.options().get(JobOptions.COLUMN_STATISTICS);
         Optional<TableStatistics> kept = sketches ? Optional.of(statistics.of(target)) : Optional.empty();
         return new JobLoop(
-                new JobTarget(jobId, job.name(), epoch, target, rejects, kept, lookup(target)),
+                new JobTarget(
+                        jobId, job.name(), epoch, target, rejects, kept, lookup(target), stored.version(), branch),
                 planner,
                 engine,
                 commitClock,
@@ -140,6 +169,14 @@ final class JobFactory {
     /** The table of late rows; none of a job that is not created yet. */
     private Optional<LakeTable> late(JobDefinition job) {
         return job.window().flatMap(window -> catalogs.find(JobAnalyzer.late(job.target())));
+    }
+
+    LakeTable table(TableName name) {
+        return catalogs.table(name);
+    }
+
+    long epoch() {
+        return epoch;
     }
 
     /** For looking at what an insert job would do next; the caller closes it. */
@@ -184,7 +221,7 @@ final class JobFactory {
             BooleanSupplier drained,
             Function<TableName, ViewFeed> feeds) {
         if (!(job.statement().body() instanceof JobBody.View)) {
-            return () -> insertPlanner(jobId, job, created, target, drained, feeds);
+            return () -> planner(jobId, job, created, target, drained, feeds);
         }
         ViewPlanner.Settings merging = new ViewPlanner.Settings(
                 MERGED_ROWS, job.options().find(JobOptions.MAX_TIME_TRAVEL_DURATION), settings.clock());
@@ -200,8 +237,27 @@ final class JobFactory {
         PrimaryKey key = PrimaryKey.of(target.metadata().properties());
         JobBody body = job.statement().body();
         try (KernelSession session = kernel.session()) {
-            return InsertSpecs.of(jobId, job.name(), body, InsertSpecs.keyed(body, key), job.options(), session);
+            return InsertSpecs.of(
+                    jobId, job.name(), job.statement(), InsertSpecs.keyed(body, key), job.options(), session);
         }
+    }
+
+    private JobPlanner planner(
+            String jobId,
+            JobDefinition job,
+            Instant created,
+            LakeTable target,
+            BooleanSupplier drained,
+            Function<TableName, ViewFeed> feeds) {
+        return job.statement().start() == Start.SYNC
+                ? new SyncPlanner(
+                        spec(jobId, job, target),
+                        planning(job, created, drained, feeds),
+                        lookup(),
+                        target,
+                        commitClock,
+                        kernel.session())
+                : insertPlanner(jobId, job, created, target, drained, feeds);
     }
 
     private InsertPlanner insertPlanner(
@@ -211,10 +267,20 @@ final class JobFactory {
             LakeTable target,
             BooleanSupplier drained,
             Function<TableName, ViewFeed> feeds) {
-        InsertSpec spec = spec(jobId, job, target);
+        return new InsertPlanner(
+                spec(jobId, job, target),
+                planning(job, created, drained, feeds),
+                lookup(),
+                target,
+                commitClock,
+                kernel.session());
+    }
+
+    private InsertPlanner.Settings planning(
+            JobDefinition job, Instant created, BooleanSupplier drained, Function<TableName, ViewFeed> feeds) {
         Options options = job.options();
         Duration interval = options.get(JobOptions.RUN_INTERVAL);
-        InsertPlanner.Settings planning = new InsertPlanner.Settings(
+        return new InsertPlanner.Settings(
                 micros(options.get(JobOptions.START_FROM), created, interval),
                 options.find(JobOptions.END_AT).map(end -> micros(end, created, interval)),
                 interval,
@@ -222,11 +288,14 @@ final class JobFactory {
                 COALESCED_ROWS,
                 drained,
                 view -> feeds.apply(view.name()),
+                progress,
                 options.find(JobOptions.ALLOWED_LATENESS).orElse(Duration.ZERO),
                 late(job));
+    }
+
+    private Function<TableUse, LakeTable> lookup() {
         Map<TableName, LakeTable> tables = new ConcurrentHashMap<>();
-        Function<TableUse, LakeTable> lookup = use -> tables.computeIfAbsent(Names.table(use.name()), catalogs::table);
-        return new InsertPlanner(spec, planning, lookup, target, commitClock, kernel.session());
+        return use -> tables.computeIfAbsent(Names.table(use.name()), catalogs::table);
     }
 
     /** What fills a materialized view. */

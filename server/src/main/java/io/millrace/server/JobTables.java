@@ -39,7 +39,7 @@ final class JobTables {
 
     private Used analyze(CreateJob create) {
         try (KernelSession session = sessions.get()) {
-            InsertSpec spec = InsertSpecs.of("stored", create.name().name(), create.body(), Options.NONE, session);
+            InsertSpec spec = InsertSpecs.of("stored", create.name().name(), create, Options.NONE, session);
             AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());
             return new Used(
                     select.tables().stream().map(use -> Names.table(use.name())).toList(),

@@ -7,9 +7,12 @@ import io.millrace.jobs.loop.JobLoop;
 import io.millrace.jobs.loop.JobState;
 import io.millrace.jobs.loop.JobStatus;
 import io.millrace.jobs.loop.RunRecord;
+import io.millrace.lake.LakeTable;
 import io.millrace.lake.TableName;
+import io.millrace.lake.commit.ShadowBranch;
 import io.millrace.server.define.JobDefinition;
 import io.millrace.server.metastore.Metastore;
+import io.millrace.server.metastore.StoredBackfill;
 import io.millrace.server.metastore.StoredJob;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
@@ -17,6 +20,7 @@ import io.millrace.sql.option.JobOptions;
 import io.millrace.sql.tree.JobBody;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
 
 /** The jobs of a data directory: one thread each. A job that fails does not stop its neighbours. */
 public final class Jobs {
@@ -32,9 +37,11 @@ public final class Jobs {
     private final Serving serving;
     private final JobFactory factory;
     private final WorkerContext workers;
+    private final Progress progress;
     private final MillraceSettings settings;
     private final ThreadFactory threads;
     private final Map<String, Active> active = new LinkedHashMap<>();
+    private final Map<String, Building> backfills = new LinkedHashMap<>();
     private boolean started;
 
     Jobs(
@@ -43,6 +50,7 @@ public final class Jobs {
             Serving serving,
             JobFactory factory,
             WorkerContext workers,
+            Progress progress,
             MillraceSettings settings,
             ThreadFactory threads) {
         this.metastore = metastore;
@@ -50,9 +58,12 @@ public final class Jobs {
         this.serving = serving;
         this.factory = factory;
         this.workers = workers;
+        this.progress = progress;
         this.settings = settings;
         this.threads = threads;
     }
+
+    private record Building(Backfill backfill, Thread thread) {}
 
     private record Active(String jobId, JobDefinition job, JobLoop loop, Thread thread) {}
 
@@ -61,17 +72,35 @@ public final class Jobs {
         started = true;
         serving.update(this::reads);
         for (StoredJob stored : metastore.jobs()) {
-            boolean wanted = stored.state() != JobState.PAUSED && !isOver(stored);
-            if (wanted && !isActive(stored.name())) {
-                launch(stored);
+            if (stored.state() != JobState.PAUSED) {
+                begin(stored);
             }
         }
     }
 
-    /** Whether a job reached the end that it was given; one that only caught up goes on. */
-    private boolean isOver(StoredJob stored) {
-        return stored.state() == JobState.COMPLETED
-                && definitions.definition(stored).options().isSet(JobOptions.END_AT);
+    /** Starts a job, or the backfill of its next version, which starts it. */
+    private synchronized void begin(StoredJob stored) {
+        if (!started) {
+            return;
+        }
+        Optional<StoredBackfill> next = metastore.backfills().find(stored.id());
+        if (next.isEmpty()) {
+            goOn(stored.name());
+        } else if (!backfills.containsKey(stored.id())) {
+            Backfill backfill = new Backfill(stored, next.get(), this);
+            Thread thread = threads.newThread(backfill);
+            thread.setName("backfill-" + stored.name());
+            backfills.put(stored.id(), new Building(backfill, thread));
+            thread.start();
+        }
+    }
+
+    /** Lets a job run, if it is not over and not running. */
+    synchronized void goOn(String name) {
+        StoredJob stored = metastore.job(name).orElseThrow();
+        if (started && stored.state() != JobState.PAUSED && !definitions.isOver(stored) && !isActive(name)) {
+            launch(stored);
+        }
     }
 
     /** How every job stands, those that are not running included. */
@@ -84,31 +113,43 @@ public final class Jobs {
     /** Waits until every job is in a final state; false when the time is over before. */
     public boolean awaitEnd(Duration timeout) throws InterruptedException {
         Instant end = settings.clock().instant().plus(timeout);
-        for (Active job : snapshot()) {
+        for (Optional<Thread> next = alive(); next.isPresent(); next = alive()) {
             long left = Duration.between(settings.clock().instant(), end).toMillis();
             if (left <= 0) {
-                return snapshot().stream().noneMatch(other -> other.thread().isAlive());
-            }
-            job.thread().join(left);
-            if (job.thread().isAlive()) {
                 return false;
             }
+            next.get().join(left);
         }
         return true;
+    }
+
+    private synchronized Optional<Thread> alive() {
+        return Stream.concat(
+                        backfills.values().stream().map(Building::thread),
+                        active.values().stream().map(Active::thread))
+                .filter(Thread::isAlive)
+                .findFirst();
     }
 
     /** Stops all jobs: what is under way is finished within a grace period, or abandoned whole. */
     public void stop() {
         serving.stop();
+        List<Building> building;
+        synchronized (this) {
+            started = false;
+            building = List.copyOf(backfills.values());
+        }
+        building.forEach(one -> one.backfill().stop());
         List<Active> all = snapshot();
         all.forEach(job -> job.loop().stop(JobState.STOPPED));
-        all.forEach(this::join);
+        building.forEach(one -> join(one.thread()));
+        all.forEach(job -> join(job.thread()));
     }
 
     synchronized void created(StoredJob stored) {
         if (started) {
             serving.update(this::reads);
-            launch(stored);
+            begin(stored);
         }
     }
 
@@ -122,6 +163,49 @@ public final class Jobs {
         end(stored, JobState.STOPPED);
         metastore.state(stored.id(), JobState.RUNNING, "");
         metastore.job(stored.name()).ifPresent(this::created);
+    }
+
+    /** Stops a job and goes on with another definition; one that is paused stays so. A backfill of it is dropped. */
+    void redefine(StoredJob stored, StoredJob changed) {
+        end(stored, JobState.STOPPED);
+        dropShadow(stored);
+        boolean paused = stored.state() == JobState.PAUSED;
+        metastore
+                .backfills()
+                .replace(new StoredJob(
+                        changed.name(),
+                        changed.id(),
+                        changed.sql(),
+                        paused ? JobState.PAUSED : JobState.RUNNING,
+                        "",
+                        changed.created(),
+                        changed.replayMicros(),
+                        changed.version()));
+        connectionsChanged();
+        if (!paused) {
+            begin(changed);
+        }
+    }
+
+    /** Ends what builds the next version of a job, which may have taken its place at the last moment: the job as it is then. */
+    StoredJob settle(String name) {
+        endBackfill(metastore.job(name).orElseThrow());
+        return metastore.job(name).orElseThrow();
+    }
+
+    /** Begins to build the next version of a job, which goes on. */
+    void backfill(StoredJob stored, StoredBackfill next) {
+        dropShadow(stored);
+        metastore.backfills().begin(next);
+        if (stored.state() != JobState.PAUSED) {
+            begin(stored);
+        }
+    }
+
+    private void dropShadow(StoredJob stored) {
+        if (metastore.backfills().find(stored.id()).isPresent()) {
+            ShadowBranch.drop(factory.table(definitions.definition(stored).target()), stored.id());
+        }
     }
 
     /** A job that is paused does it when it is resumed. */
@@ -140,6 +224,7 @@ public final class Jobs {
 
     void drop(StoredJob stored) {
         end(stored, JobState.STOPPED);
+        dropShadow(stored);
         metastore.dropJob(stored.id());
         connectionsChanged();
     }
@@ -152,7 +237,7 @@ public final class Jobs {
     }
 
     private boolean reads(StoredJob stored) {
-        return !isOver(stored);
+        return !definitions.isOver(stored);
     }
 
     /** Records what the jobs are doing, for other processes to see. */
@@ -160,13 +245,38 @@ public final class Jobs {
         for (Active job : snapshot()) {
             metastore.record(job.jobId(), job.loop().status(), settings.clock().millis());
         }
+        List<Building> building;
+        synchronized (this) {
+            building = List.copyOf(backfills.values());
+        }
+        building.forEach(one -> one.backfill().recordActivity());
     }
 
     private void end(StoredJob stored, JobState as) {
+        endBackfill(stored);
+        endLoop(stored, as);
+    }
+
+    private void endBackfill(StoredJob stored) {
+        Optional<Building> building;
+        synchronized (this) {
+            building = Optional.ofNullable(backfills.get(stored.id()));
+        }
+        building.ifPresent(one -> {
+            one.backfill().stop();
+            join(one.thread());
+        });
+        synchronized (this) {
+            backfills.remove(stored.id());
+        }
+    }
+
+    /** Lets the runs of a job that are under way finish, and stops it. */
+    void endLoop(StoredJob stored, JobState as) {
         Optional<Active> running = find(stored.name());
         running.ifPresent(job -> {
             job.loop().stop(as);
-            join(job);
+            join(job.thread());
         });
         synchronized (this) {
             active.remove(stored.id());
@@ -179,7 +289,8 @@ public final class Jobs {
                 job.statement().body() instanceof JobBody.Copy copy
                         ? definitions.connection(copy.connection().name())
                         : Optional.empty();
-        JobLoop loop = factory.loop(stored, job, connection, () -> isDrained(job), this::feed, listener(stored));
+        JobLoop loop =
+                factory.loop(stored, job, connection, () -> isDrained(job), this::feed, listener(stored, job.target()));
         Thread thread = threads.newThread(() -> {
             loop.run();
             workers.forget(stored.id());
@@ -187,6 +298,49 @@ public final class Jobs {
         thread.setName("job-" + stored.name());
         active.put(stored.id(), new Active(stored.id(), job, loop, thread));
         thread.start();
+    }
+
+    private static StoredJob shadow(StoredJob stored, StoredBackfill next) {
+        return new StoredJob(
+                stored.name(), next.shadowId(), next.sql(), JobState.RUNNING, "", next.created(), 0, next.version());
+    }
+
+    /** Whether a version that is built has an END_AT. */
+    boolean hasEnd(StoredJob stored, StoredBackfill next) {
+        return definitions.definition(shadow(stored, next)).options().isSet(JobOptions.END_AT);
+    }
+
+    /** The loop of a version that is built. */
+    JobLoop building(StoredJob stored, StoredBackfill next, JobListener listener) {
+        StoredJob shadow = shadow(stored, next);
+        JobDefinition job = definitions.definition(shadow);
+        return factory.backfill(shadow, job, () -> isDrained(job), this::feed, listener);
+    }
+
+    LakeTable target(StoredJob stored) {
+        return factory.table(definitions.definition(stored).target());
+    }
+
+    long epoch() {
+        return factory.epoch();
+    }
+
+    Metastore metastore() {
+        return metastore;
+    }
+
+    InstantSource clock() {
+        return settings.clock();
+    }
+
+    /** The new version has taken the place of the old one. */
+    void replaced(StoredJob stored, StoredBackfill next, long runsBefore) {
+        metastore.backfills().finish(next, runsBefore);
+        workers.forget(next.shadowId());
+        synchronized (this) {
+            backfills.remove(stored.id());
+            goOn(stored.name());
+        }
     }
 
     ViewFeed feed(TableName view) {
@@ -214,7 +368,7 @@ public final class Jobs {
                         && job.sources().contains(other.target()));
     }
 
-    private JobListener listener(StoredJob stored) {
+    private JobListener listener(StoredJob stored, TableName target) {
         return new JobListener() {
             @Override
             public void committed(RunRecord run) {
@@ -231,6 +385,11 @@ public final class Jobs {
                 String error = status.error().map(MillraceException::describe).orElse("");
                 metastore.state(stored.id(), status.state(), error);
                 metastore.record(stored.id(), status, settings.clock().millis());
+            }
+
+            @Override
+            public void finished(long eventMicros) {
+                progress.report(stored.id(), target, eventMicros);
             }
         };
     }
@@ -249,9 +408,9 @@ public final class Jobs {
         return List.copyOf(active.values());
     }
 
-    private void join(Active job) {
+    private static void join(Thread thread) {
         try {
-            job.thread().join();
+            thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

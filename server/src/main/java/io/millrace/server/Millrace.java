@@ -77,7 +77,7 @@ public final class Millrace implements AutoCloseable {
         definitions.connections().forEach(catalogs::add);
         CopySpecs copySpecs = new CopySpecs(types, settings.formats());
         this.sourceChecks = new SourceChecks(types, copySpecs);
-        this.analyzer = new Analyzer(types, new JobAnalyzer(types, copySpecs, kernel::session));
+        this.analyzer = new Analyzer(types, new JobAnalyzer(types, copySpecs, kernel::session, settings.clock()));
         this.workers = new WorkerContext(
                 settings.connectors(),
                 settings.formats(),
@@ -92,6 +92,8 @@ public final class Millrace implements AutoCloseable {
                 settings.serialiseTasks() ? TaskTransport.serialised() : TaskTransport.direct());
         long epoch = owned.isPresent() ? metastore.nextEpoch() : 0;
         StatisticsRegistry statistics = new StatisticsRegistry();
+        CommitClock commitClock = new CommitClock(settings.clock());
+        Progress progress = new Progress(commitClock, catalogs::table);
         JobFactory factory = new JobFactory(
                 settings,
                 types,
@@ -102,7 +104,8 @@ public final class Millrace implements AutoCloseable {
                 engine,
                 workers,
                 new KeyIndexes(directory.resolve("keys")),
-                new CommitClock(settings.clock()),
+                commitClock,
+                progress,
                 epoch);
         this.jobs = new Jobs(
                 metastore,
@@ -110,15 +113,25 @@ public final class Millrace implements AutoCloseable {
                 new Serving(metastore, definitions, types, copySpecs),
                 factory,
                 workers,
+                progress,
                 settings,
                 Threads.named("job-"));
+        progress.writers(new TableWriters(metastore, definitions)::of);
         this.executor = new Executor(metastore, catalogs, jobs, settings.clock());
         this.recorder = Executors.newSingleThreadScheduledExecutor(Threads.named("recorder-"));
         this.queries = new Queries(
                 kernel::session, files, catalogs::find, definitions, metastore, statistics::find, settings.clock());
         this.listings = new Listings(queries, definitions, this::options);
         JobExplain explain = new JobExplain(
-                catalogs, kernel::session, factory, copySpecs, definitions, workers, jobs::feed, settings.clock());
+                catalogs,
+                kernel::session,
+                factory,
+                copySpecs,
+                definitions,
+                workers,
+                jobs::feed,
+                settings.clock(),
+                progress);
         this.plans = new Plans(
                 definitions,
                 kernel::session,

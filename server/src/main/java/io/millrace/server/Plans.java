@@ -6,6 +6,7 @@ import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.SelectText;
 import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.server.define.Action;
+import io.millrace.server.define.Action.Succession;
 import io.millrace.server.define.Analyzer;
 import io.millrace.server.define.Definitions;
 import io.millrace.server.define.InsertSpecs;
@@ -89,6 +90,18 @@ final class Plans {
             return new PlanStep(
                     action.location(), "alter job " + alter.definition().name(), details(alter.definition()));
         }
+        if (action instanceof Action.ReplaceJob replace) {
+            String how = replace.succession() == Succession.BACKFILL
+                    ? ": computes all rows anew, then takes the place of the version that is there"
+                    : ": goes on from its position";
+            return new PlanStep(
+                    action.location(),
+                    "replace job " + replace.definition().name() + how,
+                    details(replace.definition()));
+        }
+        if (action instanceof Action.CancelBackfill cancel) {
+            return step(action, "drop the backfill of job " + cancel.job());
+        }
         if (action instanceof Action.ControlJob control) {
             return step(action, control.verb().name().toLowerCase(Locale.ROOT) + " job " + control.name());
         }
@@ -142,6 +155,10 @@ final class Plans {
         List<String> lines = new ArrayList<>();
         job.sources().forEach(source -> lines.add("reads " + source));
         lines.add("runs every " + Durations.format(job.options().get(JobOptions.RUN_INTERVAL)));
+        if (job.statement().start() == Statement.Start.SYNC) {
+            lines.add("by event time: a range is computed when its sources have all events of it");
+            return lines;
+        }
         PrimaryKey key =
                 definitions.table(job.target()).map(Definitions.Table::key).orElse(PrimaryKey.NONE);
         if (key.exists()) {
@@ -149,8 +166,7 @@ final class Plans {
             return lines;
         }
         try (KernelSession session = sessions.get()) {
-            InsertSpec spec =
-                    InsertSpecs.of("explain", job.name(), job.statement().body(), job.options(), session);
+            InsertSpec spec = InsertSpecs.of("explain", job.name(), job.statement(), job.options(), session);
             AnalyzedSelect select = session.analyze(spec.text(), spec.defaults());
             lines.add(
                     select.isStateless() || select.isPerCommit()

@@ -48,7 +48,7 @@ final class Previews {
     private Result.Table insert(JobDefinition job, long limit) {
         InsertSpec spec;
         try (KernelSession session = sessions.get()) {
-            spec = InsertSpecs.of("preview", job.name(), job.statement().body(), job.options(), session);
+            spec = InsertSpecs.of("preview", job.name(), job.statement(), job.options(), session);
         }
         Schema target = definitions.table(job.target()).orElseThrow().schema();
         return queries.sample(spec, target, limit, timer);

@@ -1,5 +1,6 @@
 package io.millrace.server;
 
+import io.millrace.jobs.loop.JobState;
 import io.millrace.kernel.state.ViewRecipe;
 import io.millrace.lake.TableName;
 import io.millrace.lake.keys.PrimaryKey;
@@ -11,6 +12,7 @@ import io.millrace.server.define.Names;
 import io.millrace.server.define.Parsed;
 import io.millrace.server.define.TableDefinition;
 import io.millrace.server.metastore.Metastore;
+import io.millrace.server.metastore.StoredBackfill;
 import io.millrace.server.metastore.StoredConnection;
 import io.millrace.server.metastore.StoredJob;
 import io.millrace.spi.error.SourceLocation;
@@ -70,6 +72,19 @@ final class StoredDefinitions implements Definitions {
     }
 
     @Override
+    public List<JobDefinition> backfills() {
+        List<StoredBackfill> all = metastore.backfills().all();
+        return all.isEmpty()
+                ? List.of()
+                : metastore.jobs().stream()
+                        .flatMap(job -> all.stream()
+                                .filter(backfill -> backfill.jobId().equals(job.id()))
+                                .map(backfill -> job.redefined(backfill.sql(), backfill.version())))
+                        .map(this::definition)
+                        .toList();
+    }
+
+    @Override
     public List<String> catalogs() {
         return catalogs.names();
     }
@@ -97,5 +112,11 @@ final class StoredDefinitions implements Definitions {
                 used.incremental(),
                 used.window(),
                 stored.sql());
+    }
+
+    /** Whether a job reached the end that it was given; one that only caught up goes on. */
+    boolean isOver(StoredJob stored) {
+        return stored.state() == JobState.COMPLETED
+                && definition(stored).options().isSet(JobOptions.END_AT);
     }
 }

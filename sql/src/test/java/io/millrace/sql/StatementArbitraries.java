@@ -40,7 +40,7 @@ final class StatementArbitraries {
     /** By kind, so that a test can tell whether one is missing. */
     static Map<Class<?>, Arbitrary<? extends Statement>> byKind() {
         Map<Class<?>, Arbitrary<? extends Statement>> kinds = new LinkedHashMap<>();
-        Arbitrary<Existing> existing = Arbitraries.of(Existing.class);
+        Arbitrary<Existing> existing = Arbitraries.of(Existing.REFUSE, Existing.KEEP);
         Arbitrary<Missing> missing = Arbitraries.of(Missing.class);
         kinds.put(
                 Statement.CreateConnection.class,
@@ -209,7 +209,7 @@ final class StatementArbitraries {
         Arbitrary<SqlText> select = query().filter(query -> query.sql().matches("(?s)(SELECT|WITH|FROM).*"));
         return Combinators.combine(
                         Arbitraries.of(Start.class),
-                        Arbitraries.of(Existing.class),
+                        Arbitraries.of(Existing.REFUSE, Existing.KEEP),
                         qualifiedName(),
                         OptionArbitraries.jobOptions(),
                         select)

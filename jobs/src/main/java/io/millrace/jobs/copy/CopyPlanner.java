@@ -51,6 +51,8 @@ public final class CopyPlanner implements JobPlanner {
     private final LakeTable target;
     private final LakeTable rejects;
     private final Optional<Position> end;
+    private final EventsRead events = new EventsRead();
+    private long finished = PlannedRun.UNKNOWN;
     private boolean begun;
     private final RejectReplay replay;
     private final RejectRetention retention;
@@ -154,7 +156,9 @@ public final class CopyPlanner implements JobPlanner {
         } catch (MillraceException e) {
             return Optional.of(skip(from, e));
         }
+        long looked = isBehind() ? PlannedRun.UNKNOWN : key.commitTimeMicros();
         if (ranges.isEmpty()) {
+            finished = looked;
             return Optional.empty();
         }
 
@@ -171,8 +175,15 @@ public final class CopyPlanner implements JobPlanner {
             return made;
         };
         Position to = source.compact(from.advance(ranges));
-        PlannedRun run = PlannedRun.of(to, tasks, isFull(ranges, limit) || isBehind());
+        PlannedRun run = PlannedRun.of(to, tasks, isFull(ranges, limit) || isBehind())
+                .finishing(events.planned(from, to, ranges, source.backlog(to), looked));
         return Optional.of((led ? run.led() : run).then(() -> source.committed(to, ranges)));
+    }
+
+    /** A job that has read all that its source has knows all events up to now; one that has not knows nothing of any. */
+    @Override
+    public long finished(Position position) {
+        return finished;
     }
 
     private List<List<SplitRange>> shares(List<SplitRange> ranges, boolean first) {

@@ -15,6 +15,14 @@ sealed interface InsertInput extends Serializable {
         }
     }
 
+    /** The same of a run of a SYNC job. */
+    record Synced(List<TaskRelation> relations, MissedRows missed) implements InsertInput {
+        public Synced {
+            relations = List.copyOf(relations);
+            requireNonNull(missed, "missed is null");
+        }
+    }
+
     /** The rows of windows, and what becomes of those that no window takes. */
     record Windowed(WindowedRows rows, LateRows late) implements InsertInput {
         public Windowed {

@@ -7,7 +7,6 @@ import io.millrace.jobs.loop.PlannedRun;
 import io.millrace.jobs.loop.RunKey;
 import io.millrace.jobs.task.Task;
 import io.millrace.jobs.task.TaskRelation;
-import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.KernelSession;
 import io.millrace.kernel.relation.NestedNames;
 import io.millrace.kernel.select.AnalyzedSelect;
@@ -24,8 +23,6 @@ import io.millrace.lake.scan.ScanPlanner;
 import io.millrace.lake.scan.ScannedFile;
 import io.millrace.lake.scan.TableScan;
 import io.millrace.lake.write.WriteTarget;
-import io.millrace.spi.error.ErrorCode;
-import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +48,6 @@ public final class InsertPlanner implements JobPlanner {
     private final InsertSpec spec;
     private final Settings settings;
     private final Function<TableUse, LakeTable> tables;
-    private final LakeTable target;
     private final CommitClock clock;
     private final KernelSession session;
     private final AnalyzedSelect select;
@@ -59,8 +55,9 @@ public final class InsertPlanner implements JobPlanner {
     private final Map<Integer, CommitLog> logs = new HashMap<>();
     private final JoinedViews views;
     private final Optional<WindowInput> windows;
-    private boolean bound;
+    private final NameCheck names;
     private Optional<String> waiting = Optional.empty();
+    private long skippedFrom = Long.MIN_VALUE;
     private long skippedTo = Long.MIN_VALUE;
 
     /**
@@ -70,6 +67,7 @@ public final class InsertPlanner implements JobPlanner {
      * @param maxRows of one run that takes many intervals
      * @param drained whether nothing more will be committed to the source tables; the last interval is then cut short
      * @param feeds tells of a materialized view what fills it
+     * @param progress which events the source tables have
      * @param lateness for how long after its end a window takes rows
      * @param late keeps the rows that windows do not take, of a job that has windows
      */
@@ -81,8 +79,31 @@ public final class InsertPlanner implements JobPlanner {
             long maxRows,
             BooleanSupplier drained,
             Function<LakeTable, ViewFeed> feeds,
+            EventProgress progress,
             Duration lateness,
-            Optional<LakeTable> late) {}
+            Optional<LakeTable> late) {
+        /** For a source of whose events nothing is known, and a query without windows. */
+        public Settings(
+                long startMicros,
+                Optional<Long> endMicros,
+                Duration interval,
+                int parallelism,
+                long maxRows,
+                BooleanSupplier drained,
+                Function<LakeTable, ViewFeed> feeds) {
+            this(
+                    startMicros,
+                    endMicros,
+                    interval,
+                    parallelism,
+                    maxRows,
+                    drained,
+                    feeds,
+                    EventProgress.UNKNOWN,
+                    Duration.ZERO,
+                    Optional.empty());
+        }
+    }
 
     /** When a run is due. */
     public enum When {
@@ -117,13 +138,13 @@ public final class InsertPlanner implements JobPlanner {
         this.spec = requireNonNull(spec, "spec is null");
         this.settings = requireNonNull(settings, "settings is null");
         this.tables = requireNonNull(tables, "tables is null");
-        this.target = requireNonNull(target, "target is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.session = requireNonNull(session, "session is null");
         this.select = InsertQuery.analyze(spec, session);
         this.window = RunWindow.of(settings.interval());
         this.windows = select.window().map(this::windows);
         this.views = new JoinedViews(select, tables, settings.feeds(), clock, session);
+        this.names = new NameCheck(spec, select, target, session, views);
     }
 
     private WindowInput windows(WindowUse use) {
@@ -143,12 +164,12 @@ public final class InsertPlanner implements JobPlanner {
 
     @Override
     public void resume(JobToken committed) {
-        bound = true;
+        names.bound();
     }
 
     @Override
     public Optional<PlannedRun> plan(Position from, RunKey key, Optional<JobToken> rejected) {
-        long start = Math.max(micros(from), skippedTo);
+        long start = reachedMicros(from);
         long limit = limit();
         if (limit <= start) {
             return Optional.empty();
@@ -157,16 +178,18 @@ public final class InsertPlanner implements JobPlanner {
         Map<Integer, TableScan> scans = scan(start, limit);
         Optional<Long> first = firstCommit(scans, start, limit);
         if (first.isEmpty()) {
+            skippedFrom = micros(from);
             skippedTo = limit;
             return Optional.empty();
         }
         long runStart = Math.max(start, window.floor(first.get()));
         long runEnd = end(scans, runStart, limit);
-        checkNames();
+        names.check(settings.drained().getAsBoolean());
         Function<WriteTarget, List<Task>> tasks = windows.isPresent()
                 ? windowed(key, scans, runStart, runEnd)
                 : tasks(key, shares(scans, runStart, runEnd), scans, runStart, runEnd);
-        return Optional.of(PlannedRun.of(position(runEnd), tasks, runEnd < limit));
+        return Optional.of(
+                PlannedRun.of(position(runEnd), tasks, runEnd < limit).finishing(finishedMicros(runEnd)));
     }
 
     /** What the run after a position would read as far as it is there; plans nothing. */
@@ -210,9 +233,33 @@ public final class InsertPlanner implements JobPlanner {
 
     @Override
     public boolean isExhausted(Position position) {
-        long reached = Math.max(micros(position), skippedTo);
+        long reached = reachedMicros(position);
         boolean ended = settings.endMicros().map(end -> reached >= end).orElse(false);
         return ended || (settings.drained().getAsBoolean() && reached >= counted(safeTime(true), true));
+    }
+
+    @Override
+    public long finished(Position position) {
+        return finishedMicros(reachedMicros(position));
+    }
+
+    /** Which events are there once all commits before a time are read. */
+    private long finishedMicros(long commitMicros) {
+        return select.incremental().stream()
+                .mapToLong(use -> settings.progress().before(tables.apply(use).name(), commitMicros))
+                .min()
+                .orElse(PlannedRun.UNKNOWN);
+    }
+
+    @Override
+    public Position reached(Position position) {
+        return position(reachedMicros(position));
+    }
+
+    /** What was skipped behind a position tells nothing of an earlier one, to which the job goes back when a run is abandoned. */
+    private long reachedMicros(Position position) {
+        long micros = micros(position);
+        return micros < skippedFrom ? micros : Math.max(micros, skippedTo);
     }
 
     @Override
@@ -228,7 +275,7 @@ public final class InsertPlanner implements JobPlanner {
     @Override
     public Lag lag(Position position) {
         long newest = newestCommit();
-        long behind = newest - Math.max(micros(position), skippedTo);
+        long behind = newest - reachedMicros(position);
         return new Lag(0, newest == Long.MIN_VALUE || behind < 0 ? 0 : Math.min(behind / 1000, newest / 1000));
     }
 
@@ -245,7 +292,7 @@ public final class InsertPlanner implements JobPlanner {
         select.incremental().stream()
                 .filter(use -> behind.isPresent())
                 .forEach(use -> tables.apply(use).refresh());
-        waiting = behind.filter(view -> newestCommit() >= limit).map(JoinedViews.Behind::view);
+        waiting = behind.filter(view -> newestCommit() >= limit).map(view -> "materialized view " + view.view());
         return limit;
     }
 
@@ -334,23 +381,6 @@ public final class InsertPlanner implements JobPlanner {
             }
         }
         return limit;
-    }
-
-    /** Checks names and types; until the job has run once, a column that is missing may still be discovered. */
-    private void checkNames() {
-        try {
-            BoundSelect select = session.bind(this.select, views::empty);
-            ColumnMapping.project(spec, select, target.schema());
-            bound = true;
-        } catch (MillraceException e) {
-            if (e.code() != ErrorCode.COLUMN_NOT_FOUND
-                    || bound
-                    || settings.drained().getAsBoolean()) {
-                throw e;
-            }
-            throw new MillraceException(
-                    ErrorCode.SOURCE_UNAVAILABLE, "Waiting for a column to be discovered: " + e.describe(), e);
-        }
     }
 
     /** For a query row by row the files of the input in shares; otherwise one share. */

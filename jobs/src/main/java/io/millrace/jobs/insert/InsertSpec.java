@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.millrace.kernel.nested.FlattenedPaths;
 import io.millrace.kernel.select.NameDefaults;
 import io.millrace.kernel.select.SelectText;
+import io.millrace.kernel.select.TimeColumn;
 import io.millrace.spi.error.SourceLocation;
 import io.millrace.sql.tree.JobBody;
 import java.io.Serializable;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param flattened the arrays of the result whose elements get rows: FLATTEN_PATHS
  * @param keyed how the rows replace those of the target; of no key if they are added to them
  * @param missing what becomes of result columns that the target lacks
+ * @param time by which its runs read
  */
 public record InsertSpec(
         String jobId,
@@ -32,7 +34,8 @@ public record InsertSpec(
         JobBody.Insert body,
         List<String> flattened,
         Keyed keyed,
-        MissingColumns missing)
+        MissingColumns missing,
+        TimeColumn time)
         implements Serializable {
     /** ADD_MISSING_COLUMNS. */
     public enum MissingColumns {
@@ -47,12 +50,13 @@ public record InsertSpec(
         requireNonNull(body, "body is null");
         flattened = List.copyOf(flattened);
         requireNonNull(keyed, "keyed is null");
+        requireNonNull(time, "time is null");
         requireNonNull(missing, "missing is null");
     }
 
     /** The same with another query. */
     InsertSpec reading(String other) {
-        return new InsertSpec(jobId, jobName, other, origin, catalog, schema, body, flattened, keyed, missing);
+        return new InsertSpec(jobId, jobName, other, origin, catalog, schema, body, flattened, keyed, missing, time);
     }
 
     /** The query whose result the job writes. */
@@ -69,6 +73,6 @@ public record InsertSpec(
     }
 
     public NameDefaults defaults() {
-        return new NameDefaults(catalog, schema);
+        return new NameDefaults(catalog, schema, time);
     }
 }

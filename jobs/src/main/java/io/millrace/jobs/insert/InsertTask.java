@@ -65,7 +65,7 @@ record InsertTask(
                         WriteSettings.DEFAULT,
                         context.hints(target.table().name()))) {
             AnalyzedSelect select = InsertQuery.analyze(spec, session);
-            RunTimes times = new RunTimes(start, end);
+            RunTimes times = times();
             List<Relation> local = relations(select, times, lease, session).stream()
                     .map(relation -> relation.relation(lease))
                     .toList();
@@ -101,16 +101,32 @@ record InsertTask(
                     writer.finish(),
                     kept.files(),
                     evolution,
-                    Counts.of(inputRows, inputBytes, rows).withRejects(kept.rows()),
+                    counts(rows, context).withRejects(kept.rows()),
                     List.of(),
                     changed);
         }
     }
 
+    private RunTimes times() {
+        return input instanceof InsertInput.Synced synced
+                ? new RunTimes(start, end, Optional.of(synced.missed().arrived()))
+                : new RunTimes(start, end);
+    }
+
+    private Counts counts(long rows, TaskContext context) throws InterruptedException {
+        Counts counts = Counts.of(inputRows, inputBytes, rows);
+        return input instanceof InsertInput.Synced synced
+                ? counts.plus(synced.missed().count(synced.relations(), context))
+                : counts;
+    }
+
     private List<TaskRelation> relations(
             AnalyzedSelect select, RunTimes times, FileCache.Lease lease, KernelSession session) {
-        return input instanceof InsertInput.Windowed windows
-                ? List.of(windows.rows().changed(select, spec.defaults(), times, lease, session))
+        if (input instanceof InsertInput.Windowed windows) {
+            return List.of(windows.rows().changed(select, spec.defaults(), times, lease, session));
+        }
+        return input instanceof InsertInput.Synced synced
+                ? synced.relations()
                 : ((InsertInput.Tables) input).relations();
     }
 

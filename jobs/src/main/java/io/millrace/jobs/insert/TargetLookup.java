@@ -34,8 +34,8 @@ public final class TargetLookup implements RowLookup {
     }
 
     @Override
-    public List<DeletedPositions> find(Table table, ChangedKeys keys) {
-        return new KeyLookup(key, indexes).find(table, keys, (file, rows) -> read(table, file, rows));
+    public List<DeletedPositions> find(Table table, String branch, ChangedKeys keys) {
+        return new KeyLookup(key, indexes).find(table, branch, keys, (file, rows) -> read(table, file, rows));
     }
 
     private void read(Table table, DataFile file, Consumer<Batch> rows) {

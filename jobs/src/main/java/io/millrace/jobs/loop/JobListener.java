@@ -1,5 +1,7 @@
 package io.millrace.jobs.loop;
 
+import io.millrace.spi.source.Position;
+
 /** Hears what becomes of jobs; called on the jobs' own threads. */
 public interface JobListener {
     void committed(RunRecord run);
@@ -11,4 +13,10 @@ public interface JobListener {
     default void recovered(RunRecord last) {}
 
     void changed(JobStatus status);
+
+    /** Everything before a position is committed, and there is nothing to read behind it for now. */
+    default void caughtUp(Position reached) {}
+
+    /** Events before a time, in microseconds, are committed, as far as the source has them. */
+    default void finished(long eventMicros) {}
 }

@@ -165,7 +165,7 @@ public final class JobLoop implements Runnable {
         }
 
         LakeTable table = target.table();
-        String name = table.name().toString();
+        String name = target.timeline();
         long commitTime = commitClock.assign(
                 name, Committer.lastCommitTime(table.refresh().metadata()));
         RunKey key = new RunKey(nextRun, attempts.get(), commitTime);
@@ -182,6 +182,10 @@ public final class JobLoop implements Runnable {
         }
         if (plan.isEmpty()) {
             nextPlan = now.plus(settings.poll());
+            if (inFlight.isEmpty()) {
+                report.caughtUp(planner.reached(planned));
+                report.finished(planner.finished(planned));
+            }
         }
         return plan.isPresent();
     }
@@ -206,6 +210,7 @@ public final class JobLoop implements Runnable {
                 release(run);
                 report.committed(run, committed.snapshotId());
                 run.plan().visible().run();
+                report.finished(run.plan().finishedMicros());
             } else if (outcome instanceof Stale stale && isFenced(stale)) {
                 throw new MillraceException(
                                 ErrorCode.FENCED,
@@ -252,7 +257,7 @@ public final class JobLoop implements Runnable {
     }
 
     private void release(RunInFlight run) {
-        commitClock.release(target.table().name().toString(), run.key().commitTimeMicros());
+        commitClock.release(target.timeline(), run.key().commitTimeMicros());
     }
 
     /** Sleeps before the next try; false when told to stop meanwhile. */

@@ -20,9 +20,25 @@ public interface JobPlanner extends AutoCloseable {
      */
     Optional<PlannedRun> plan(Position from, RunKey key, Optional<JobToken> rejected);
 
-    /** The name of what has to come along before the next run can be planned, if the last plan had to wait for something. */
+    /**
+     * Events before this are in the target, as far as the source had them at the last plan, which found nothing behind {@code
+     * position}; {@link PlannedRun#UNKNOWN} if that cannot be told.
+     */
+    default long finished(Position position) {
+        return PlannedRun.UNKNOWN;
+    }
+
+    /** What has to come along before the next run can be planned, if the last plan had to wait for something. */
     default Optional<String> waitingFor() {
         return Optional.empty();
+    }
+
+    /**
+     * Where a job stands that has committed everything up to {@code position}: further than that if the last plan found
+     * nothing behind it.
+     */
+    default Position reached(Position position) {
+        return position;
     }
 
     /** Whether nothing will ever come after {@code position}: END_AT is reached, or all that was there at the start. */

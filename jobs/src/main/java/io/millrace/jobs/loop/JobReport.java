@@ -3,6 +3,7 @@ package io.millrace.jobs.loop;
 import io.millrace.jobs.task.TaskResult.Counts;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.source.Position;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -55,12 +56,16 @@ final class JobReport {
 
     /** Its input is there, and something else is not. */
     void waiting(String what) {
-        if (status.state() == JobState.RUNNING) {
+        String message = "Waiting for " + what;
+        boolean told = status.state() == JobState.WAITING
+                && status.error()
+                        .filter(error -> message.equals(error.getMessage()))
+                        .isPresent();
+        if (!told && (status.state() == JobState.RUNNING || status.state() == JobState.WAITING)) {
             publish(with(
                     status,
                     JobState.WAITING,
-                    Optional.of(new MillraceException(
-                            ErrorCode.SOURCE_UNAVAILABLE, "Waiting for materialized view " + what)),
+                    Optional.of(new MillraceException(ErrorCode.SOURCE_UNAVAILABLE, message)),
                     0));
         }
     }
@@ -82,6 +87,16 @@ final class JobReport {
                 now.name(), now.state(), now.counts(), now.runs(), now.lastCommit(), lag, now.error(), now.retries());
     }
 
+    void caughtUp(Position reached) {
+        listener.caughtUp(reached);
+    }
+
+    void finished(long eventMicros) {
+        if (eventMicros != PlannedRun.UNKNOWN) {
+            listener.finished(eventMicros);
+        }
+    }
+
     /** The job goes on from where its target says it was. */
     void recovered() {
         LastRun.find(target).ifPresent(listener::recovered);
@@ -94,6 +109,7 @@ final class JobReport {
                 target.jobId(),
                 target.jobName(),
                 run.key().number(),
+                target.version(),
                 run.from(),
                 run.plan().to(),
                 counts,

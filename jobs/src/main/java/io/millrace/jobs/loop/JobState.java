@@ -3,7 +3,7 @@ package io.millrace.jobs.loop;
 /** Where a job stands. */
 public enum JobState {
     RUNNING,
-    /** Its input is there; a materialized view that it is joined with is behind. */
+    /** Its input is there; something else that it needs is behind: its error says what. */
     WAITING,
     /** Something outside failed; the run is tried again after a while. */
     RETRYING,

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param rejects the table of rejects, for jobs that decode
  * @param statistics of the target, for jobs that keep them
  * @param lookup finds the rows that a run replaces, for jobs that replace any
+ * @param version of the job, from 1
+ * @param branch of the table on which it builds what no reader sees yet; empty for what they see
  */
 public record JobTarget(
         String jobId,
@@ -22,7 +24,9 @@ public record JobTarget(
         LakeTable table,
         Optional<LakeTable> rejects,
         Optional<TableStatistics> statistics,
-        Optional<RowLookup> lookup) {
+        Optional<RowLookup> lookup,
+        long version,
+        Optional<String> branch) {
     public JobTarget {
         requireNonNull(jobId, "jobId is null");
         requireNonNull(jobName, "jobName is null");
@@ -30,6 +34,25 @@ public record JobTarget(
         requireNonNull(rejects, "rejects is null");
         requireNonNull(statistics, "statistics is null");
         requireNonNull(lookup, "lookup is null");
+        requireNonNull(branch, "branch is null");
+    }
+
+    /** Within which commit times are in order. */
+    String timeline() {
+        return branch.map(name -> table.name() + "@" + name)
+                .orElseGet(() -> table.name().toString());
+    }
+
+    /** The target of a job's first version. */
+    public JobTarget(
+            String jobId,
+            String jobName,
+            long epoch,
+            LakeTable table,
+            Optional<LakeTable> rejects,
+            Optional<TableStatistics> statistics,
+            Optional<RowLookup> lookup) {
+        this(jobId, jobName, epoch, table, rejects, statistics, lookup, 1, Optional.empty());
     }
 
     /** A target to which rows are added. */

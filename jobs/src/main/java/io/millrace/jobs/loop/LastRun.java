@@ -21,8 +21,15 @@ import org.apache.iceberg.Snapshot;
  * What the last run of a job did, in a property of its target that changes with the commit: what is counted of runs does
  * not miss the one after whose commit the process died.
  */
-record LastRun(long run, SortedMap<String, BigInteger> from, Counts counts, int files, long fileBytes, long planned) {
-    private static final String PREFIX = "millrace.run.";
+record LastRun(
+        long run,
+        long version,
+        SortedMap<String, BigInteger> from,
+        Counts counts,
+        int files,
+        long fileBytes,
+        long planned) {
+    private static final String PREFIX = Committer.LAST_RUN;
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -31,16 +38,17 @@ record LastRun(long run, SortedMap<String, BigInteger> from, Counts counts, int 
     }
 
     /** The property that is to be committed with a run. */
-    static Map<String, String> property(String jobId, RunInFlight run) {
+    static Map<String, String> property(JobTarget job, RunInFlight run) {
         LastRun last = new LastRun(
                 run.key().number(),
+                job.version(),
                 run.from().offsets(),
                 run.counts(),
                 run.files().size(),
                 run.fileBytes(),
                 run.planned().toEpochMilli());
         try {
-            return Map.of(PREFIX + jobId, JSON.writeValueAsString(last));
+            return Map.of(PREFIX + job.jobId(), JSON.writeValueAsString(last));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -69,6 +77,7 @@ record LastRun(long run, SortedMap<String, BigInteger> from, Counts counts, int 
                 job.jobId(),
                 job.jobName(),
                 run,
+                Math.max(version, 1),
                 new Position(from),
                 token.position(),
                 counts,

@@ -19,6 +19,8 @@ import java.util.function.Function;
  * @param summary what the snapshot tells for the record
  * @param replayedMicros rejects kept up to this commit time are decoded once more by this run; 0 for any other run
  * @param visible done when the run is committed and visible
+ * @param finishedMicros events before this are in the target once the run is committed, as far as the source has them when it
+ *     is planned; {@link #UNKNOWN} if that cannot be told
  */
 public record PlannedRun(
         Position to,
@@ -27,12 +29,27 @@ public record PlannedRun(
         boolean full,
         Map<String, String> summary,
         long replayedMicros,
-        Runnable visible) {
+        Runnable visible,
+        long finishedMicros) {
+    public static final long UNKNOWN = Long.MIN_VALUE;
+
     public PlannedRun {
         requireNonNull(to, "to is null");
         requireNonNull(tasks, "tasks is null");
         summary = Map.copyOf(summary);
         requireNonNull(visible, "visible is null");
+    }
+
+    /** A run that tells nothing of the events that are finished. */
+    public PlannedRun(
+            Position to,
+            Function<WriteTarget, List<Task>> tasks,
+            boolean isLed,
+            boolean full,
+            Map<String, String> summary,
+            long replayedMicros,
+            Runnable visible) {
+        this(to, tasks, isLed, full, summary, replayedMicros, visible, UNKNOWN);
     }
 
     /** A run of which there is nothing special to tell. */
@@ -47,11 +64,16 @@ public record PlannedRun(
 
     /** This run, with something to do once it is committed and visible. */
     public PlannedRun then(Runnable next) {
-        return new PlannedRun(to, tasks, isLed, full, summary, replayedMicros, next);
+        return new PlannedRun(to, tasks, isLed, full, summary, replayedMicros, next, finishedMicros);
+    }
+
+    /** This run, after which events before a time are in the target. */
+    public PlannedRun finishing(long micros) {
+        return new PlannedRun(to, tasks, isLed, full, summary, replayedMicros, visible, micros);
     }
 
     /** This run, whose first task executes before the others. */
     public PlannedRun led() {
-        return new PlannedRun(to, tasks, true, full, summary, replayedMicros, visible);
+        return new PlannedRun(to, tasks, true, full, summary, replayedMicros, visible, finishedMicros);
     }
 }

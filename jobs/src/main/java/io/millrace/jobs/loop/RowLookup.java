@@ -8,6 +8,6 @@ import org.apache.iceberg.Table;
 /** Finds rows by their keys. */
 @FunctionalInterface
 public interface RowLookup {
-    /** The rows of exactly this state of the table that have one of the keys and are not deleted. */
-    List<DeletedPositions> find(Table table, ChangedKeys keys);
+    /** The rows of exactly this state of a branch of the table that have one of the keys and are not deleted. */
+    List<DeletedPositions> find(Table table, String branch, ChangedKeys keys);
 }

@@ -59,7 +59,7 @@ final class RunCommitter {
     /** Commits a run whose tasks are done and agree; anything but Committed leaves the position where it was. */
     CommitOutcome commit(RunInFlight run, SchemaEvolution evolution) throws InterruptedException {
         RunKey key = run.key();
-        clock.awaitTurn(target.table().name().toString(), key.commitTimeMicros());
+        clock.awaitTurn(target.timeline(), key.commitTimeMicros());
         JobToken next = new JobToken(
                 target.jobId(),
                 key.number(),
@@ -71,7 +71,7 @@ final class RunCommitter {
                         run.plan().replayedMicros(),
                         committed.map(JobToken::replayedMicros).orElse(0L)));
 
-        Map<String, String> properties = new HashMap<>(LastRun.property(target.jobId(), run));
+        Map<String, String> properties = new HashMap<>(LastRun.property(target, run));
         rejects.ifPresent(keeper -> properties.putAll(keeper.property(key.number(), run.rejectFiles())));
         CommitRequest request = new CommitRequest(
                 committed,
@@ -82,7 +82,8 @@ final class RunCommitter {
                 run.plan().summary(),
                 properties,
                 Order.ASCENDING);
-        CommitOutcome outcome = run.publish(() -> committer.commit(target.table(), request));
+        CommitRequest placed = target.branch().map(request::on).orElse(request);
+        CommitOutcome outcome = run.publish(() -> committer.commit(target.table(), placed));
         if (outcome instanceof Committed visible) {
             committed = Optional.of(next);
             rejects.ifPresent(keeper -> keeper.keep(next, run.rejectFiles()));
@@ -100,7 +101,7 @@ final class RunCommitter {
         if (changed.size() > 1) {
             throw new IllegalStateException("a run replaces rows in several tasks");
         }
-        return table -> target.lookup().orElseThrow().find(table, changed.get(0));
+        return (table, branch) -> target.lookup().orElseThrow().find(table, branch, changed.get(0));
     }
 
     private void expireSnapshots(long run) {

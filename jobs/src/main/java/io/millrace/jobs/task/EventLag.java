@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * How long before its commit a row's event happened. Every row written is in one of the lags up to {@link #LATER};
- * {@link #NONSENSE} is counted beside them.
+ * {@link #NONSENSE} and {@link #MISSED} are counted beside them.
  */
 public enum EventLag {
     /** After the commit, by up to a day. */
@@ -19,10 +19,12 @@ public enum EventLag {
     DAY("< 1 day", 3_600_000_000L),
     LATER(">= 1 day", 86_400_000_000L),
     /** The time that the record tells is out of bounds, so that another one stands for it. */
-    NONSENSE("nonsense", Long.MAX_VALUE);
+    NONSENSE("nonsense", Long.MAX_VALUE),
+    /** The event belongs to a range that was finished when it came: the next run of a SYNC job takes it. */
+    MISSED("after its range", Long.MAX_VALUE);
 
-    /** How many lags there are to count by index; without {@link #NONSENSE}. */
-    public static final int COUNT = values().length - 1;
+    /** How many lags there are to count by index; without those counted beside them. */
+    public static final int COUNT = values().length - 2;
 
     private static final EventLag[] ALL = values();
     private static final long[] FROM =

@@ -26,6 +26,7 @@ public final class AnalyzedSelect {
     private final boolean stateless;
     private final boolean perCommit;
     private final List<JoinUse> joins;
+    private final TimeColumn time;
     private final ByteOffsets bytes;
     private final SelectTree tree;
     private final Optional<WindowUse> window;
@@ -43,6 +44,7 @@ public final class AnalyzedSelect {
         this.stateless = stateless(analysis);
         this.perCommit = analysis.perCommit && !analysis.usesRunTimes && exact(analysis);
         this.joins = List.copyOf(analysis.joins);
+        this.time = analysis.defaults.time();
         this.bytes = new ByteOffsets(normalized.text());
         this.tree = new SelectTree(query, source, bytes, analysis.tableRefs);
         this.window = analysis.window;
@@ -127,7 +129,8 @@ public final class AnalyzedSelect {
                 tables.isEmpty() ? source.origin() : tables.get(0).location();
         String what = tables.isEmpty() ? "the query" : tables.get(0).name().toString();
         throw new MillraceException(ErrorCode.MISSING_TIME_FILTER, place, "Cannot find a time filter on: " + what)
-                .withHint("add WHERE $commit_time BETWEEN run_start_time() AND run_end_time(), or time_filter()");
+                .withHint("add WHERE %s BETWEEN run_start_time() AND run_end_time(), or time_filter()"
+                        .formatted(time.written()));
     }
 
     /** Requires that UNNEST combines no arrays that have nothing to do with each other; throws INVALID_QUERY. */

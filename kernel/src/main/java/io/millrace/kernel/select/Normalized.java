@@ -11,8 +11,10 @@ import java.util.Map;
  * @param text as long as the user's text
  * @param tokens of {@code text}
  * @param windowSizes the size of the window of each {@code time_filter} that has one, by the offset of its name
+ * @param timeColumns the column by which each {@code time_filter} filters that tells it, as written, by the offset of its name
  */
-record Normalized(String text, List<SqlToken> tokens, Map<Integer, String> windowSizes) {
+record Normalized(
+        String text, List<SqlToken> tokens, Map<Integer, String> windowSizes, Map<Integer, String> timeColumns) {
 
     /** The index of the first token at an offset or behind it; the number of tokens if there is none. */
     int tokenAt(int offset) {

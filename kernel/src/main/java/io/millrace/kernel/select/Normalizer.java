@@ -19,6 +19,7 @@ final class Normalizer {
     private final List<SqlToken> tokens;
     private final char[] chars;
     private final Map<Integer, String> windowSizes = new HashMap<>();
+    private final Map<Integer, String> timeColumns = new HashMap<>();
 
     private Normalizer(SelectText source) {
         this.source = source;
@@ -50,7 +51,7 @@ final class Normalizer {
         }
 
         String text = new String(chars);
-        return new Normalized(text, SqlTokens.split(text), Map.copyOf(windowSizes));
+        return new Normalized(text, SqlTokens.split(text), Map.copyOf(windowSizes), Map.copyOf(timeColumns));
     }
 
     private String before(int index) {
@@ -91,13 +92,7 @@ final class Normalizer {
         if (name.is("windowSize")) {
             windowSizes.put(tokens.get(call).start(), interval(tokens.get(value), text));
         } else if (name.is("timeColumn")) {
-            if (!text.equalsIgnoreCase("$commit_time")) {
-                throw new MillraceException(
-                                ErrorCode.NOT_YET_AVAILABLE,
-                                source.location(tokens.get(value).start()),
-                                "Cannot filter the runs of a job by: " + text)
-                        .withHint("use $commit_time");
-            }
+            timeColumns.put(tokens.get(call).start(), text);
         } else {
             throw error(name, "Cannot find option of time_filter: " + name.text())
                     .withHint("known: windowSize, timeColumn");

@@ -6,6 +6,7 @@ import io.millrace.kernel.type.SqlText;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,16 +90,24 @@ final class TimeFilters {
                         && node.path("arguments").size() == 2);
     }
 
-    private static boolean isBetween(JsonNode node) {
+    private boolean isTime(JsonNode node) {
+        List<String> names = Ast.names(node);
+        return Ast.isClass(node, "COLUMN_REF")
+                && names.get(names.size() - 1)
+                        .equalsIgnoreCase(analysis.defaults.time().column());
+    }
+
+    private boolean isBetween(JsonNode node) {
         return Ast.isType(node, "COMPARE_BETWEEN")
-                && isCommitTime(node.path("input"))
+                && isTime(node.path("input"))
                 && isStart(node.path("lower"))
                 && Ast.isCall(node.path("upper"), END);
     }
 
-    private static boolean isBound(JsonNode node, String comparison, String function) {
+    private boolean isBound(JsonNode node, String comparison, String function) {
         JsonNode right = node.path("right");
         return Ast.isType(node, comparison)
+                && analysis.defaults.time() == TimeColumn.COMMIT_TIME
                 && isCommitTime(node.path("left"))
                 && (function.equals(START) ? isStart(right) : Ast.isCall(right, END));
     }
@@ -124,7 +133,16 @@ final class TimeFilters {
     private void between(JsonNode node, Scope scope) {
         JsonNode input = node.path("input");
         Source source = source(input, scope);
-        analysis.filter(source.table(), new IncrementalFilter(lookback(node.path("lower")), Optional.empty()));
+        IncrementalFilter filter = new IncrementalFilter(lookback(node.path("lower")), Optional.empty());
+        analysis.filter(source.table(), filter);
+        if (analysis.defaults.time() == TimeColumn.EVENT_TIME) {
+            analysis.edits.add(new Edit(
+                    analysis.chars(Ast.location(input)),
+                    analysis.chars(Ast.end(node)),
+                    context -> condition(source, filter, context)));
+            analysis.consumed.add(node);
+            return;
+        }
 
         int between = analysis.tokenAt(Ast.end(input));
         int and = analysis.tokenAt(Ast.location(node.path("upper"))) - 1;
@@ -144,6 +162,7 @@ final class TimeFilters {
     private void timeFilter(JsonNode call, Scope scope) {
         Source source = onlyTable(call, scope);
         int name = analysis.tokenAt(Ast.location(call));
+        requireTimeColumn(call, analysis.token(name).start());
         Optional<Duration> window = Optional.ofNullable(analysis.normalized
                         .windowSizes()
                         .get(analysis.token(name).start()))
@@ -154,13 +173,36 @@ final class TimeFilters {
         while (!analysis.normalized.is(close, ")")) {
             close++;
         }
-        String column = column(source);
         analysis.edits.add(new Edit(
                 analysis.token(name).start(),
                 analysis.token(close).end(),
-                context -> "(%s >= %s AND %s < %s)"
-                        .formatted(column, RenderContext.literal(filter.from(context.run())), column, context.end())));
+                context -> condition(source, filter, context)));
         analysis.consumed.add(call);
+    }
+
+    private void requireTimeColumn(JsonNode call, int offset) {
+        TimeColumn time = analysis.defaults.time();
+        String written = analysis.normalized.timeColumns().getOrDefault(offset, time.written());
+        if (!written.equalsIgnoreCase(time.written())) {
+            boolean sync = time == TimeColumn.EVENT_TIME;
+            throw analysis.error(
+                            ErrorCode.INVALID_QUERY, call, "Cannot filter the runs of a job by: " + written)
+                    .withHint("use " + time.written()
+                            + (sync ? ": a SYNC JOB goes by it" : "; a SYNC JOB goes by $event_time"));
+        }
+    }
+
+    /** That a row belongs to a run. */
+    private String condition(Source source, IncrementalFilter filter, RenderContext context) {
+        String time = SqlText.name(source.alias()) + "." + analysis.defaults.time().column();
+        Instant from = filter.from(context.run());
+        String within = "(%s >= %s AND %1$s < %s".formatted(time, RenderContext.literal(from), context.end());
+        return context.run()
+                .arrived()
+                .map(arrived -> "(" + within + " AND " + column(source) + " < "
+                        + RenderContext.literal(arrived.until()) + ") OR "
+                        + arrived.isLate(time, column(source), from) + ")")
+                .orElse(within + ")");
     }
 
     private Duration lookback(JsonNode lower) {
@@ -209,8 +251,10 @@ final class TimeFilters {
         }
         if (tables.size() > 1 && !areJoinedTo(tables)) {
             throw analysis.error(ErrorCode.INVALID_QUERY, node, "Cannot tell which table the time filter belongs to")
-                    .withHint("write %s.$commit_time BETWEEN run_start_time() AND run_end_time()"
-                            .formatted(tables.get(0).alias()));
+                    .withHint("write %s.%s BETWEEN run_start_time() AND run_end_time()"
+                            .formatted(
+                                    tables.get(0).alias(),
+                                    analysis.defaults.time().written()));
         }
         return tables.get(0);
     }

@@ -61,7 +61,8 @@ public final class CommitClock {
         return times.open.isEmpty() ? Math.max(now, times.last + 1) : times.open.first();
     }
 
-    private long nowMicros() {
+    /** The time of the clock, microseconds since 1970. */
+    public long nowMicros() {
         return clock.millis() * 1000;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.SnapshotRef;
 
 /**
  * All that one run changes in a table, as one commit.
@@ -19,6 +20,7 @@ import org.apache.iceberg.DataFile;
  * @param summary what the snapshot tells for the record
  * @param properties of the table that change with it; empty text removes one
  * @param order among the commits of the table
+ * @param branch of the table, on which it is made
  */
 public record CommitRequest(
         Optional<JobToken> expected,
@@ -28,7 +30,8 @@ public record CommitRequest(
         RowDeletes deletes,
         Map<String, String> summary,
         Map<String, String> properties,
-        Order order) {
+        Order order,
+        String branch) {
     /** How the commit time of a commit has to relate to that of the table's last one. */
     public enum Order {
         /** It has to be greater: readers follow the table by commit times. */
@@ -46,6 +49,29 @@ public record CommitRequest(
         summary = Map.copyOf(summary);
         properties = Map.copyOf(properties);
         requireNonNull(order, "order is null");
+        requireNonNull(branch, "branch is null");
+    }
+
+    /** A commit of what readers see. */
+    public CommitRequest(
+            Optional<JobToken> expected,
+            JobToken next,
+            Optional<SchemaEvolution> evolution,
+            List<DataFile> files,
+            RowDeletes deletes,
+            Map<String, String> summary,
+            Map<String, String> properties,
+            Order order) {
+        this(expected, next, evolution, files, deletes, summary, properties, order, SnapshotRef.MAIN_BRANCH);
+    }
+
+    /** The same on a branch that no reader sees, where commit times are of no importance. */
+    public CommitRequest on(String other) {
+        return new CommitRequest(expected, next, evolution, files, deletes, summary, properties, Order.ANY, other);
+    }
+
+    boolean isVisible() {
+        return branch.equals(SnapshotRef.MAIN_BRANCH);
     }
 
     /** A commit in its turn that changes no property beside the token. */

@@ -53,6 +53,9 @@ public final class Committer {
 
     public static final String RUN = "millrace.run";
 
+    /** What the name of the table property begins with that tells what the last run of a job did. */
+    public static final String LAST_RUN = "millrace.run.";
+
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
     private static final int ATTEMPTS = 20;
 
@@ -74,10 +77,10 @@ public final class Committer {
             TableMetadata updated = stage(table, base, request, vectors);
             try {
                 table.operations().commit(base, updated);
-                return new Committed(updated.currentSnapshot().snapshotId());
+                return new Committed(head(updated, request).snapshotId());
             } catch (CommitFailedException e) {
                 last = e;
-                deleteManifests(table.io(), updated.currentSnapshot());
+                deleteManifests(table.io(), head(updated, request));
                 vectors.forEach(table.io()::deleteFile);
             } catch (RuntimeException e) {
                 LOG.warn("Outcome of a commit to {} is unknown; reading the table back", table.name(), e);
@@ -108,7 +111,12 @@ public final class Committer {
         JobToken next = request.next();
         Optional<JobToken> actual = JobToken.find(base.properties(), next.jobId());
         if (actual.equals(Optional.of(next))) {
-            return Optional.of(new Committed(base.currentSnapshot().snapshotId()));
+            return Optional.of(new Committed(head(base, request).snapshotId()));
+        }
+        if (!request.isVisible() && base.ref(request.branch()) == null) {
+            throw new MillraceException(
+                            ErrorCode.COMMIT_REFUSED, "Cannot commit to a branch that is gone: " + request.branch())
+                    .withHint("it is made anew when the process starts again");
         }
         if (!actual.equals(request.expected()) || actual.map(JobToken::epoch).orElse(0L) > next.epoch()) {
             return Optional.of(new Stale(actual));
@@ -122,6 +130,10 @@ public final class Committer {
             return Optional.of(new CommitTimePassed(lastCommitTime));
         }
         return Optional.empty();
+    }
+
+    private static Snapshot head(TableMetadata metadata, CommitRequest request) {
+        return metadata.snapshot(metadata.ref(request.branch()).snapshotId());
     }
 
     /** The commit time of the table's last commit, or the least possible one when there is none. */
@@ -164,15 +176,20 @@ public final class Committer {
 
         StagedOperations staged = new StagedOperations(operations, builder.build());
         Table start = new BaseTable(staged, table.name().toString());
-        List<DeletedPositions> deleted = request.deletes().find(start);
+        List<DeletedPositions> deleted = request.deletes().find(start, request.branch());
         SnapshotUpdate<?> update =
                 deleted.isEmpty() ? append(start, request) : replace(start, request, deleted, vectors);
         request.summary().forEach(update::set);
         update.set(JOB, next.jobId());
         update.set(RUN, Long.toString(next.run()));
         update.set("millrace.position", next.json());
+        toBranch(update, request.branch());
         update.commit();
         return staged.current();
+    }
+
+    private static <T> void toBranch(SnapshotUpdate<T> update, String branch) {
+        update.toBranch(branch);
     }
 
     private static SnapshotUpdate<?> append(Table table, CommitRequest request) {
@@ -185,7 +202,7 @@ public final class Committer {
     private static SnapshotUpdate<?> replace(
             Table table, CommitRequest request, List<DeletedPositions> deleted, Consumer<String> vectors) {
         RowDelta delta = table.newRowDelta();
-        delta.validateFromSnapshot(table.currentSnapshot().snapshotId());
+        delta.validateFromSnapshot(table.snapshot(request.branch()).snapshotId());
         request.files().forEach(delta::addRows);
         for (DeletedPositions each : deleted) {
             DeleteWriteResult written = DeletionVectors.write(table, each, vectors);
@@ -202,7 +219,9 @@ public final class Committer {
         removed.removeIf(name -> !set.get(name).isEmpty() || !base.properties().containsKey(name));
         set.values().removeIf(String::isEmpty);
         set.put(JobToken.property(next.jobId()), next.json());
-        set.put(LAST_COMMIT_TIME, Long.toString(Math.max(next.commitTimeMicros(), lastCommitTime(base))));
+        if (request.isVisible()) {
+            set.put(LAST_COMMIT_TIME, Long.toString(Math.max(next.commitTimeMicros(), lastCommitTime(base))));
+        }
         builder.setProperties(set);
         builder.removeProperties(removed);
     }
@@ -221,7 +240,7 @@ public final class Committer {
         }
     }
 
-    private static void deleteManifests(FileIO io, Snapshot snapshot) {
+    static void deleteManifests(FileIO io, Snapshot snapshot) {
         try {
             for (ManifestFile manifest : snapshot.allManifests(io)) {
                 if (Objects.equals(manifest.snapshotId(), snapshot.snapshotId())) {

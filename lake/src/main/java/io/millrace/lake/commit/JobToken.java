@@ -58,6 +58,11 @@ public record JobToken(
         return PREFIX + jobId;
     }
 
+    /** The job whose token a property holds, if it holds any. */
+    static Optional<String> jobOf(String property) {
+        return property.startsWith(PREFIX) ? Optional.of(property.substring(PREFIX.length())) : Optional.empty();
+    }
+
     public static Optional<JobToken> find(Map<String, String> properties, String jobId) {
         return Optional.ofNullable(properties.get(property(jobId))).map(text -> parse(jobId, text));
     }

@@ -8,12 +8,12 @@ import org.apache.iceberg.Table;
 @FunctionalInterface
 public interface RowDeletes {
     /** A commit that deletes none. */
-    RowDeletes NONE = table -> List.of();
+    RowDeletes NONE = (table, branch) -> List.of();
 
     /**
-     * The rows that are to go from exactly this state of the table; asked again when another commit came in between.
+     * The rows that are to go from exactly this state of a branch of the table; asked again when another commit came in between.
      *
      * @return for each data file at most one
      */
-    List<DeletedPositions> find(Table table);
+    List<DeletedPositions> find(Table table, String branch);
 }

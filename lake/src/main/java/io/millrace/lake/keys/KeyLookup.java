@@ -33,12 +33,13 @@ public final class KeyLookup {
     }
 
     /**
-     * The rows of the table that have the keys and are not deleted yet.
+     * The rows of a branch of the table that have the keys and are not deleted yet.
      *
+     * @param branch of the table: {@code main} is what readers see
      * @param scan reads what has no index yet
      */
-    public List<DeletedPositions> find(Table table, ChangedKeys keys, KeyIndexes.Scan scan) {
-        if (table.currentSnapshot() == null || keys.size() == 0) {
+    public List<DeletedPositions> find(Table table, String branch, ChangedKeys keys, KeyIndexes.Scan scan) {
+        if (table.snapshot(branch) == null || keys.size() == 0) {
             return List.of();
         }
         Schema schema = table.schema();
@@ -47,8 +48,11 @@ public final class KeyLookup {
         KeyReader reader = key.reader(schema);
         String fingerprint = key.fingerprint(schema);
         List<DeletedPositions> found = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks =
-                table.newScan().filter(condition).includeColumnStats().planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks = table.newScan()
+                .useRef(branch)
+                .filter(condition)
+                .includeColumnStats()
+                .planFiles()) {
             for (FileScanTask task : tasks) {
                 List<KeySet> sets = candidates.of(task);
                 if (!sets.isEmpty()) {

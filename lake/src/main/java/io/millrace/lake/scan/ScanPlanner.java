@@ -17,10 +17,12 @@ import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFile;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.HistoryEntry;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Conversions;
@@ -61,6 +63,42 @@ public final class ScanPlanner {
                         Expressions.greaterThanOrEqual(SystemColumns.COMMIT_TIME, range.fromMicros()),
                         Expressions.lessThan(SystemColumns.COMMIT_TIME, range.toMicros())));
         return files(scan, iceberg.schema(), Deletes.IGNORED);
+    }
+
+    /**
+     * The files that may hold rows with events from a time on, or that were committed from a time on; of commits before {@code
+     * until}, as they were committed.
+     */
+    public static List<EventFile> events(LakeTable table, long fromEvent, long since, long until) {
+        Table iceberg = table.refresh().iceberg();
+        Schema schema = iceberg.schema();
+        NestedField event = schema.findField(SystemColumns.EVENT_TIME);
+        Expression recent = Expressions.greaterThanOrEqual(SystemColumns.COMMIT_TIME, since);
+        Expression wanted = event == null
+                ? recent
+                : Expressions.or(Expressions.greaterThanOrEqual(SystemColumns.EVENT_TIME, fromEvent), recent);
+        org.apache.iceberg.TableScan scan = iceberg.newScan()
+                .filter(Expressions.and(wanted, Expressions.lessThan(SystemColumns.COMMIT_TIME, until)))
+                .includeColumnStats();
+        int commitTimeId = commitTimeId(schema);
+        List<EventFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
+            for (FileScanTask task : tasks) {
+                DataFile file = task.file();
+                boolean allKnown = event != null
+                        && file.nullValueCounts() != null
+                        && file.nullValueCounts().getOrDefault(event.fieldId(), file.recordCount()) == 0;
+                files.add(new EventFile(
+                        scanned(file, commitTimeId, List.of()),
+                        allKnown ? bound(file.lowerBounds(), event.fieldId(), Long.MIN_VALUE) : Long.MIN_VALUE,
+                        event == null
+                                ? Long.MIN_VALUE
+                                : bound(file.upperBounds(), event.fieldId(), Long.MIN_VALUE)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
     }
 
     /** What becomes of rows that were deleted. */
@@ -126,9 +164,9 @@ public final class ScanPlanner {
 
     private static long snapshotAsOf(Table table, TableName name, Instant instant) {
         long found = -1;
-        for (Snapshot snapshot : table.snapshots()) {
-            if (snapshot.timestampMillis() <= instant.toEpochMilli()) {
-                found = snapshot.snapshotId();
+        for (HistoryEntry entry : table.history()) {
+            if (entry.timestampMillis() <= instant.toEpochMilli() && table.snapshot(entry.snapshotId()) != null) {
+                found = entry.snapshotId();
             }
         }
         if (found < 0) {
@@ -141,8 +179,8 @@ public final class ScanPlanner {
 
     private static String kept(Table table) {
         List<String> kept = new ArrayList<>();
-        for (Snapshot snapshot : table.snapshots()) {
-            kept.add(snapshot.snapshotId() + " at " + Instant.ofEpochMilli(snapshot.timestampMillis()));
+        for (HistoryEntry entry : table.history()) {
+            kept.add(entry.snapshotId() + " at " + Instant.ofEpochMilli(entry.timestampMillis()));
         }
         return kept.isEmpty() ? "none" : kept.get(0) + " to " + kept.get(kept.size() - 1);
     }

@@ -178,6 +178,74 @@ abstract class CommitContract {
                 .hasMessage("Cannot add a data file twice: a");
     }
 
+    @Test
+    void aBranchBecomesWhatReadersSeeInOneCommit() throws Exception {
+        ShadowBranch.Builder builder = new ShadowBranch.Builder(JOB, ShadowBranch.shadowOf(JOB, "new"), 1);
+        committer.commit(table, request(Optional.empty(), token(1, 100), file("a")));
+        assertThat(ShadowBranch.claim(table, builder)).isEmpty();
+        JobToken built = new JobToken(builder.shadowId(), 1, 1, "s", 150, Position.of(Map.of("orders/0", 30L)));
+        CommitRequest build = request(Optional.empty(), built, file("b"));
+        assertThat(committer.commit(table, build.on(ShadowBranch.NAME))).isInstanceOf(Committed.class);
+        committer.commit(table, request(Optional.of(token(1, 100)), token(2, 140), file("c")));
+        assertThat(files(table.refresh())).containsExactlyInAnyOrder("a", "c");
+
+        Optional<JobToken> stale = Optional.of(token(1, 100));
+        assertThat(ShadowBranch.swap(table, builder, stale, Optional.of(built), built.position()))
+                .isEmpty();
+        FaultyOperations operations = new FaultyOperations(table.operations());
+        LakeTable faulty = new LakeTable(table.name(), new BaseTable(operations, "orders"));
+        operations.loseNextAnswer();
+        Optional<JobToken> last = Optional.of(token(2, 140));
+        assertThat(ShadowBranch.swap(faulty, builder, last, Optional.of(built), built.position()))
+                .contains(2L);
+
+        LakeTable read = catalog.find("shop", "orders").orElseThrow();
+        assertThat(files(read)).containsExactly("b");
+        assertThat(read.token(JOB)).hasValueSatisfying(token -> {
+            assertThat(token.run()).isEqualTo(3);
+            assertThat(token.position()).isEqualTo(built.position());
+        });
+        assertThat(read.token(builder.shadowId())).isEmpty();
+        assertThat(read.metadata().refs()).containsOnlyKeys("main");
+        assertThat(ShadowBranch.claim(table, builder)).contains(2L);
+        assertThatThrownBy(() -> committer.commit(
+                        table, request(Optional.of(built), built.at(Position.START), file("d")).on(ShadowBranch.NAME)))
+                .hasMessageContaining("Cannot commit to a branch that is gone");
+    }
+
+    @Test
+    void aBranchIsTakenOverAndDropped() throws Exception {
+        String shadow = ShadowBranch.shadowOf(JOB, "new");
+        committer.commit(table, request(Optional.empty(), token(1, 100), file("a")));
+        ShadowBranch.claim(table, new ShadowBranch.Builder(JOB, shadow, 2));
+        ShadowBranch.claim(table, new ShadowBranch.Builder(JOB, shadow, 3));
+        assertThatThrownBy(() -> ShadowBranch.swap(
+                        table,
+                        new ShadowBranch.Builder(JOB, shadow, 2),
+                        Optional.of(token(1, 100)),
+                        Optional.empty(),
+                        Position.START))
+                .hasMessageContaining("Cannot go on with a backfill: another process does it");
+        ShadowBranch.drop(table, JOB);
+        assertThat(table.refresh().metadata().refs()).containsOnlyKeys("main");
+        assertThat(files(table)).containsExactly("a");
+    }
+
+    @Test
+    void rowsOfOthersAreNotSwappedAway() throws Exception {
+        ShadowBranch.Builder builder = new ShadowBranch.Builder(JOB, ShadowBranch.shadowOf(JOB, "new"), 1);
+        committer.commit(table, request(Optional.empty(), token(1, 100), file("a")));
+        ShadowBranch.requireOnlyWriter(table, JOB);
+        ShadowBranch.claim(table, builder);
+        table.refresh().iceberg().newAppend().appendFile(file("other")).commit();
+        assertThatThrownBy(() -> ShadowBranch.swap(
+                        table, builder, Optional.of(token(1, 100)), Optional.empty(), Position.START))
+                .hasMessageContaining("Cannot rebuild a table that others write to");
+        assertThatThrownBy(() -> ShadowBranch.requireOnlyWriter(table, JOB))
+                .hasMessageContaining("Cannot rebuild a table that others write to");
+        assertThat(files(table.refresh())).containsExactlyInAnyOrder("a", "other");
+    }
+
     private SchemaEvolution evolve(String column, org.apache.iceberg.types.Type type) {
         return Evolutions.withColumn(table, column, type);
     }

@@ -34,6 +34,19 @@ public sealed interface Action {
 
     record AlterJob(JobDefinition definition, SourceLocation location) implements Action {}
 
+    /** How a new version of a job follows the old one. */
+    enum Succession {
+        /** It goes on where the old one stops. */
+        CONTINUE,
+        /** It computes all rows anew, and then takes the place of the old one. */
+        BACKFILL
+    }
+
+    record ReplaceJob(JobDefinition definition, Succession succession, SourceLocation location) implements Action {}
+
+    /** The job stays what it is. */
+    record CancelBackfill(String job, SourceLocation location) implements Action {}
+
     /** What is done to a job. */
     enum Verb {
         PAUSE,

@@ -191,6 +191,11 @@ public final class Analyzer {
     }
 
     private Action createJob(Statement.CreateJob create, Definitions existing) {
+        Optional<JobDefinition> replaced =
+                existing.job(create.name().name()).filter(any -> create.existing() == Statement.Existing.REPLACE);
+        if (replaced.isPresent()) {
+            return jobs.replace(create, replaced.get(), existing);
+        }
         JobDefinition definition = jobs.analyze(create, existing);
         Optional<JobDefinition> present = existing.job(definition.name());
         if (present.isPresent()) {

@@ -20,6 +20,9 @@ public interface Definitions {
 
     List<JobDefinition> jobs();
 
+    /** The new versions of jobs that build their rows while the old ones go on. */
+    List<JobDefinition> backfills();
+
     /** The names under which catalogs are known. */
     List<String> catalogs();
 

@@ -4,6 +4,7 @@ import io.millrace.jobs.insert.InsertSpec;
 import io.millrace.jobs.insert.InsertSpec.MissingColumns;
 import io.millrace.jobs.insert.Keyed;
 import io.millrace.kernel.KernelSession;
+import io.millrace.kernel.select.TimeColumn;
 import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.spi.option.Options;
 import io.millrace.sql.option.JobOptions;
@@ -11,6 +12,8 @@ import io.millrace.sql.tree.Identifier;
 import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.JobBody.Insert;
 import io.millrace.sql.tree.SqlText;
+import io.millrace.sql.tree.Statement;
+import io.millrace.sql.tree.Statement.CreateJob;
 import java.util.List;
 
 /** What the tasks of an insert job need to know, from its statement. */
@@ -32,15 +35,24 @@ public final class InsertSpecs {
      * @param session takes the query of a materialized view apart
      */
     public static InsertSpec of(
-            String jobId, String jobName, JobBody body, Keyed keyed, Options options, KernelSession session) {
-        return body instanceof JobBody.View view
+            String jobId, String jobName, CreateJob create, Keyed keyed, Options options, KernelSession session) {
+        return create.body() instanceof JobBody.View view
                 ? states(jobId, jobName, view, session)
-                : of(jobId, jobName, body.insertion().orElseThrow(), keyed, options);
+                : of(jobId, jobName, create.body().insertion().orElseThrow(), time(create), keyed, options);
     }
 
     /** For those who only read: as if the rows were added. */
-    public static InsertSpec of(String jobId, String jobName, JobBody body, Options options, KernelSession session) {
-        return of(jobId, jobName, body, Keyed.by(PrimaryKey.NONE, body.location()), options, session);
+    public static InsertSpec of(
+            String jobId, String jobName, CreateJob create, Options options, KernelSession session) {
+        Keyed added = Keyed.by(PrimaryKey.NONE, create.body().location());
+        return of(jobId, jobName, create, added, options, session);
+    }
+
+    /** By which time the runs of a job read. */
+    static TimeColumn time(CreateJob create) {
+        boolean sync = create.start() == Statement.Start.SYNC
+                && (create.body() instanceof JobBody.Insert || create.body() instanceof JobBody.Merge);
+        return sync ? TimeColumn.EVENT_TIME : TimeColumn.COMMIT_TIME;
     }
 
     private static InsertSpec states(String jobId, String jobName, JobBody.View view, KernelSession session) {
@@ -64,10 +76,12 @@ public final class InsertSpecs {
                 insert,
                 List.of(),
                 Keyed.by(PrimaryKey.NONE, view.location()),
-                MissingColumns.ADD);
+                MissingColumns.ADD,
+                TimeColumn.COMMIT_TIME);
     }
 
-    public static InsertSpec of(String jobId, String jobName, Insert insert, Keyed keyed, Options options) {
+    public static InsertSpec of(
+            String jobId, String jobName, Insert insert, TimeColumn time, Keyed keyed, Options options) {
         return new InsertSpec(
                 jobId,
                 jobName,
@@ -78,6 +92,7 @@ public final class InsertSpecs {
                 insert,
                 options.find(JobOptions.FLATTEN_PATHS).orElse(List.of()),
                 keyed,
-                options.get(JobOptions.ADD_MISSING_COLUMNS) ? MissingColumns.ADD : MissingColumns.REFUSE);
+                options.get(JobOptions.ADD_MISSING_COLUMNS) ? MissingColumns.ADD : MissingColumns.REFUSE,
+                time);
     }
 }

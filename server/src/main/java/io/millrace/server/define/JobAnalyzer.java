@@ -40,6 +40,7 @@ import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.Statement;
 import io.millrace.sql.tree.Statement.CreateJob;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,28 +55,43 @@ public final class JobAnalyzer {
     private final CopySpecs copySpecs;
     private final Supplier<KernelSession> sessions;
     private final ViewAnalyzer views;
+    private final InstantSource clock;
 
     /** @param sessions for checking SQL; each is closed after use */
-    public JobAnalyzer(ConnectionTypes types, CopySpecs copySpecs, Supplier<KernelSession> sessions) {
+    public JobAnalyzer(
+            ConnectionTypes types, CopySpecs copySpecs, Supplier<KernelSession> sessions, InstantSource clock) {
         this.types = requireNonNull(types, "types is null");
         this.copySpecs = requireNonNull(copySpecs, "copySpecs is null");
         this.sessions = requireNonNull(sessions, "sessions is null");
         this.views = new ViewAnalyzer(sessions);
+        this.clock = requireNonNull(clock, "clock is null");
     }
 
     /** The table and the job of a materialized view. */
     Action.CreateView view(CreateJob create, Definitions existing) {
-        return views.create(create, existing);
+        Action.CreateView view = views.create(create, existing);
+        JobReplacement.requireNotRebuilt(view.job(), existing, create.name().location());
+        return view;
+    }
+
+    /** A job that is created, or that takes the place of one of its name. */
+    Action replace(CreateJob create, JobDefinition old, Definitions existing) {
+        JobDefinition next = analyze(JobChanges.dated(create, clock), existing);
+        OptionSet source = sourceOptions(next);
+        return JobReplacement.of(create, old, next, source, existing);
     }
 
     JobDefinition analyze(CreateJob create, Definitions existing) {
         if (create.body() instanceof JobBody.View) {
             return view(create, existing).job();
         }
-        if (create.start() == Statement.Start.SYNC) {
-            throw new MillraceException(
-                    ErrorCode.NOT_YET_AVAILABLE, create.location(), "Cannot use what is not yet available: SYNC JOB");
-        }
+        JobDefinition job = define(create, existing);
+        JobReplacement.requireNotRebuilt(job, existing, create.name().location());
+        return job;
+    }
+
+    private JobDefinition define(CreateJob create, Definitions existing) {
+        JobChanges.requireBackfillable(create);
         Options options = JobOptions.of(create.body()).resolve(create.options(), create.location());
         TableName target = Names.table(create.body().target());
         Definitions.Table table =
@@ -85,7 +101,9 @@ public final class JobAnalyzer {
                 create.start(),
                 Statement.Existing.REFUSE,
                 create.name(),
-                create.options(),
+                create.options().stream()
+                        .filter(option -> !option.name().equals(JobOptions.BACKFILL.name()))
+                        .toList(),
                 create.body(),
                 create.location());
         String sql = SqlFormatter.format(normalized);
@@ -102,17 +120,23 @@ public final class JobAnalyzer {
     }
 
     JobDefinition alter(JobDefinition job, List<OptionAssignment> changes, Definitions existing) {
-        OptionSet known = JobOptions.of(job.statement().body());
-        changes.forEach(known::editable);
-        CreateJob create = job.statement();
-        CreateJob changed = new CreateJob(
-                create.start(),
-                create.existing(),
-                create.name(),
-                Parsed.replace(create.options(), changes),
-                create.body(),
-                create.location());
+        OptionSet source = sourceOptions(job);
+        CreateJob changed = JobChanges.altered(job.statement(), changes, source, clock);
+        JobReplacement.pending(job.name(), existing).ifPresent(backfill -> {
+            throw new MillraceException(
+                            ErrorCode.INVALID_STATE,
+                            changes.get(0).location(),
+                            "Cannot alter a job while another version of it is built: " + job.name())
+                    .withHint("wait until SHOW JOBS shows no backfill any more, or write CREATE OR REPLACE JOB");
+        });
         return analyze(changed, existing);
+    }
+
+    /** What the source of a job that copies takes. */
+    private OptionSet sourceOptions(JobDefinition job) {
+        return job.statement().body() instanceof JobBody.Copy copy
+                ? types.connector(copy.type()).map(Connector::sourceOptions).orElseThrow()
+                : OptionSet.of("no source");
     }
 
     static boolean usesConnection(JobDefinition job, String connection) {
@@ -238,7 +262,12 @@ public final class JobAnalyzer {
             CreateJob create, Options options, Definitions.Table target, Definitions existing, String sql) {
         JobBody.Insert insert = create.body().insertion().orElseThrow();
         InsertSpec spec = InsertSpecs.of(
-                "check", create.name().name(), insert, InsertSpecs.keyed(create.body(), target.key()), options);
+                "check",
+                create.name().name(),
+                insert,
+                InsertSpecs.time(create),
+                InsertSpecs.keyed(create.body(), target.key()),
+                options);
         try (KernelSession session = sessions.get()) {
             AnalyzedSelect select = InsertQuery.analyze(spec, session);
             List<TableName> sources = new ArrayList<>();

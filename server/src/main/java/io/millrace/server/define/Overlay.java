@@ -3,6 +3,7 @@ package io.millrace.server.define;
 import io.millrace.kernel.state.ViewRecipe;
 import io.millrace.lake.TableName;
 import io.millrace.lake.keys.PrimaryKey;
+import io.millrace.server.define.Action.Succession;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ public final class Overlay implements Definitions {
     private final Map<String, ConnectionDefinition> connections = new LinkedHashMap<>();
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, JobDefinition> jobs = new LinkedHashMap<>();
+    private final Map<String, Optional<JobDefinition>> backfills = new LinkedHashMap<>();
     private final Set<String> dropped = new HashSet<>();
 
     public Overlay(Definitions base) {
@@ -44,8 +46,17 @@ public final class Overlay implements Definitions {
             put(jobs, "job ", create.definition().name(), create.definition());
         } else if (action instanceof Action.AlterJob alter) {
             put(jobs, "job ", alter.definition().name(), alter.definition());
+        } else if (action instanceof Action.ReplaceJob replace) {
+            JobDefinition job = replace.definition();
+            backfills.put(key(job.name()), Optional.of(job).filter(any -> replace.succession() == Succession.BACKFILL));
+            if (replace.succession() == Succession.CONTINUE) {
+                put(jobs, "job ", job.name(), job);
+            }
+        } else if (action instanceof Action.CancelBackfill cancel) {
+            backfills.put(key(cancel.job()), Optional.empty());
         } else if (action instanceof Action.ControlJob control && control.verb() == Action.Verb.DROP) {
             drop(jobs, "job ", control.name());
+            backfills.put(key(control.name()), Optional.empty());
         }
     }
 
@@ -82,6 +93,16 @@ public final class Overlay implements Definitions {
         base.jobs().stream()
                 .filter(job -> !jobs.containsKey(key(job.name())))
                 .filter(job -> !dropped.contains("job " + key(job.name())))
+                .forEach(all::add);
+        return all;
+    }
+
+    @Override
+    public List<JobDefinition> backfills() {
+        List<JobDefinition> all = new ArrayList<>();
+        backfills.values().forEach(backfill -> backfill.ifPresent(all::add));
+        base.backfills().stream()
+                .filter(backfill -> !backfills.containsKey(key(backfill.name())))
                 .forEach(all::add);
         return all;
     }

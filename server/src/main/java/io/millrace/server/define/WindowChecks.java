@@ -12,6 +12,7 @@ import io.millrace.spi.option.Options;
 import io.millrace.sql.option.JobOptions;
 import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.Statement.CreateJob;
+import io.millrace.sql.tree.Statement.Start;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,11 @@ final class WindowChecks {
                             ErrorCode.INVALID_QUERY, use.location(), "Cannot compute windows in a MERGE: " + use.text())
                     .withHint("write INSERT INTO %s: a window replaces what was published of it"
                             .formatted(target.name()));
+        }
+        if (create.start() == Start.SYNC) {
+            throw new MillraceException(
+                            ErrorCode.INVALID_QUERY, use.location(), "Cannot compute windows in a SYNC job: " + use.text())
+                    .withHint("leave SYNC out: windows are corrected by the rows that come later");
         }
         refuseReplaced(select.tables().get(0), existing);
         WindowColumns columns = WindowColumns.of(spec.body(), select, target.schema());

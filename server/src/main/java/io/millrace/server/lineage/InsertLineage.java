@@ -39,7 +39,7 @@ final class InsertLineage {
     }
 
     List<LineageRow> of(JobDefinition job, Schema target) {
-        InsertSpec spec = InsertSpecs.of("lineage", job.name(), job.statement().body(), job.options(), session);
+        InsertSpec spec = InsertSpecs.of("lineage", job.name(), job.statement(), job.options(), session);
         RelationLookup lookup = use -> ViewStates.empty(table(Names.table(use.name())), session);
         BoundSelect bound = session.bind(session.analyze(spec.text(), spec.defaults()), lookup);
         List<TargetColumn> columns = ColumnMapping.targets(spec, bound, target);

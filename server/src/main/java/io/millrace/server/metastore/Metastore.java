@@ -20,10 +20,12 @@ import java.util.Optional;
 public final class Metastore implements AutoCloseable {
     private final Database database;
     private final RunLedger ledger;
+    private final Backfills backfills;
 
     private Metastore(Database database) {
         this.database = database;
         this.ledger = new RunLedger(database);
+        this.backfills = new Backfills(this, database, ledger);
     }
 
     /** Opens the metastore of a data directory; an empty one is made where there is none. */
@@ -73,15 +75,16 @@ public final class Metastore implements AutoCloseable {
 
     public synchronized void save(StoredJob job) {
         database.update(
-                "INSERT OR REPLACE INTO job (name, id, sql, state, error, created, replay) VALUES (?, ?, ?, ?, ?, ?,"
-                        + " ?)",
+                "INSERT OR REPLACE INTO job (name, id, sql, state, error, created, replay, version)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 job.name(),
                 job.id(),
                 job.sql(),
                 job.state().name(),
                 job.error(),
                 job.created(),
-                job.replayMicros());
+                job.replayMicros(),
+                job.version());
     }
 
     public synchronized Optional<StoredJob> job(String name) {
@@ -90,7 +93,7 @@ public final class Metastore implements AutoCloseable {
 
     public synchronized List<StoredJob> jobs() {
         return database.query(
-                "SELECT name, id, sql, state, error, created, replay FROM job ORDER BY created, name",
+                "SELECT name, id, sql, state, error, created, replay, version FROM job ORDER BY created, name",
                 row -> new StoredJob(
                         row.getString(1),
                         row.getString(2),
@@ -98,7 +101,13 @@ public final class Metastore implements AutoCloseable {
                         JobState.valueOf(row.getString(4)),
                         row.getString(5),
                         row.getLong(6),
-                        row.getLong(7)));
+                        row.getLong(7),
+                        row.getLong(8)));
+    }
+
+    /** What does the backfills of jobs. */
+    public Backfills backfills() {
+        return backfills;
     }
 
     public synchronized void state(String jobId, JobState state, String error) {
@@ -114,6 +123,7 @@ public final class Metastore implements AutoCloseable {
             database.update("DELETE FROM job WHERE id = ?", jobId);
             database.update("DELETE FROM activity WHERE job_id = ?", jobId);
             ledger.forget(jobId);
+            backfills.forget(jobId);
         });
     }
 

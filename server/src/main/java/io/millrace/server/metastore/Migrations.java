@@ -51,6 +51,12 @@ final class Migrations {
             CREATE TABLE failure (
                 job_id TEXT NOT NULL, expression TEXT NOT NULL, total INTEGER NOT NULL, example TEXT NOT NULL,
                 last INTEGER NOT NULL, PRIMARY KEY (job_id, expression)) WITHOUT ROWID;
+            """, """
+            ALTER TABLE job ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+            ALTER TABLE run ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+            CREATE TABLE backfill (
+                job_id TEXT PRIMARY KEY, shadow_id TEXT NOT NULL UNIQUE, sql TEXT NOT NULL, version INTEGER NOT NULL,
+                created INTEGER NOT NULL, state TEXT NOT NULL, error TEXT NOT NULL, reached INTEGER) WITHOUT ROWID;
             """);
 
     private Migrations() {}

@@ -45,6 +45,26 @@ final class RunLedger {
         }
     }
 
+    /**
+     * Counts all that a job has run as runs of another.
+     *
+     * @param before the number of the last run of the other
+     */
+    void join(String from, String jobId, long before) {
+        database.update("UPDATE OR REPLACE run SET job_id = ?, run = run + ? WHERE job_id = ?", jobId, before, from);
+        database.update(
+                "INSERT INTO job_total (job_id, last_run, runs, rows, rejects, input_bytes, last_commit)"
+                        + " SELECT ?, last_run + ?, runs, rows, rejects, input_bytes, last_commit FROM job_total"
+                        + " WHERE job_id = ?"
+                        + " ON CONFLICT DO UPDATE SET last_run = excluded.last_run, runs = runs + excluded.runs,"
+                        + " rows = rows + excluded.rows, rejects = rejects + excluded.rejects,"
+                        + " input_bytes = input_bytes + excluded.input_bytes, last_commit = excluded.last_commit",
+                jobId,
+                before,
+                from);
+        database.update("UPDATE OR REPLACE failure SET job_id = ? WHERE job_id = ?", jobId, from);
+    }
+
     void keepExpectations(String jobId, Collection<String> names) {
         List<String> counted =
                 database.query("SELECT name FROM expectation WHERE job_id = ?", row -> row.getString(1), jobId);
@@ -60,7 +80,7 @@ final class RunLedger {
         database.update(
                 "INSERT OR REPLACE INTO run (job_id, run, position_from, position_to, payloads, input_bytes, rows,"
                         + " rejects, duplicate_keys, overflowed_fields, files, file_bytes, commit_time, snapshot_id,"
-                        + " planned, committed, duplicates, unknown_fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " planned, committed, duplicates, unknown_fields, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 run.jobId(),
                 run.run(),
                 run.from().offsets().toString(),
@@ -78,7 +98,8 @@ final class RunLedger {
                 run.planned().toEpochMilli(),
                 run.committed().toEpochMilli(),
                 counts.duplicates(),
-                counts.unknownFields());
+                counts.unknownFields(),
+                run.version());
     }
 
     private void total(RunRecord run) {

@@ -11,6 +11,19 @@ import io.millrace.jobs.loop.JobState;
  * @param error why it failed, or empty text
  * @param created milliseconds since 1970
  * @param replayMicros when REPLAY REJECTS was asked for last, microseconds since 1970; 0 if never
+ * @param version of its definition, from 1: CREATE OR REPLACE makes the next
  */
 public record StoredJob(
-        String name, String id, String sql, JobState state, String error, long created, long replayMicros) {}
+        String name,
+        String id,
+        String sql,
+        JobState state,
+        String error,
+        long created,
+        long replayMicros,
+        long version) {
+    /** The same with another definition. */
+    public StoredJob redefined(String otherSql, long otherVersion) {
+        return new StoredJob(name, id, otherSql, state, error, created, replayMicros, otherVersion);
+    }
+}

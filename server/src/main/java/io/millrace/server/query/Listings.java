@@ -46,7 +46,7 @@ public final class Listings {
                         "SELECT catalog || '.' || schema || '.' || name AS \"table\", columns, rows, files, bytes,"
                                 + " comment FROM system.information_schema.tables ORDER BY 1";
                     case JOBS ->
-                        "SELECT name, state, rows, rejects, runs, last_commit, error FROM system.monitoring.jobs";
+                        "SELECT name, state, version, rows, rejects, runs, last_commit, error, backfill FROM system.monitoring.jobs";
                     case VIEWS ->
                         "SELECT v.catalog || '.' || v.schema || '.' || v.name AS \"view\", v.keys, v.columns, v.source, j.state,"
                                 + " j.last_commit, j.error FROM system.information_schema.views v"

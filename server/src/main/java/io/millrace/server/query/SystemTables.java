@@ -34,11 +34,20 @@ public final class SystemTables {
     /** The catalog of the system tables. */
     public static final String CATALOG = "system";
 
+    private static final String BACKFILLING = "CASE WHEN b.error = '' THEN 'BACKFILLING version ' || b.version"
+            + " || coalesce(' up to ' || datetime(b.reached / 1000, 'unixepoch'), '')"
+            + " ELSE b.state || ' version ' || b.version || ': ' || b.error END";
+    private static final String BACKFILLS =
+            "SELECT j.name, b.version, b.state, coalesce(t.rows, 0), coalesce(t.runs, 0),"
+                    + " b.reached, a.behind_millis, nullif(b.error, ''), b.created, b.sql FROM backfill b"
+                    + " JOIN job j ON j.id = b.job_id LEFT JOIN job_total t ON t.job_id = b.shadow_id"
+                    + " LEFT JOIN activity a ON a.job_id = b.shadow_id ORDER BY j.name";
     private static final String JOBS = "SELECT j.name, j.state, coalesce(t.rows, 0), coalesce(t.rejects, 0),"
             + " coalesce((SELECT sum(e.total) FROM expectation e WHERE e.job_id = j.id), 0), coalesce(t.runs, 0),"
             + " coalesce(t.input_bytes, 0), t.last_commit, a.waiting, a.behind_millis,"
             + " nullif(CASE WHEN j.error = '' THEN coalesce(a.error, '') ELSE j.error END, ''),"
-            + " coalesce(a.retries, 0), j.created"
+            + " coalesce(a.retries, 0), j.created, j.version, (SELECT " + BACKFILLING
+            + " FROM backfill b WHERE b.job_id = j.id)"
             + " FROM job j LEFT JOIN job_total t ON t.job_id = j.id LEFT JOIN activity a ON a.job_id = j.id"
             + " ORDER BY j.created, j.name";
     private static final String VIOLATIONS =
@@ -53,8 +62,9 @@ public final class SystemTables {
     private static final String RUNS =
             "SELECT j.name, r.run, r.position_from, r.position_to, r.payloads, r.input_bytes, r.rows, r.rejects,"
                     + " r.duplicates, r.duplicate_keys, r.overflowed_fields, r.unknown_fields, r.files, r.file_bytes,"
-                    + " r.commit_time, CAST(r.snapshot_id AS TEXT), r.planned, r.committed, r.committed - r.planned FROM run r JOIN job j"
-                    + " ON j.id = r.job_id ORDER BY r.committed, j.name";
+                    + " r.commit_time, CAST(r.snapshot_id AS TEXT), r.planned, r.committed, r.committed - r.planned, r.version"
+                    + " FROM run r JOIN (SELECT id, name FROM job UNION ALL SELECT b.shadow_id, o.name FROM backfill b"
+                    + " JOIN job o ON o.id = b.job_id) j ON j.id = r.job_id ORDER BY r.committed, j.name";
 
     private final Definitions definitions;
     private final Metastore metastore;
@@ -89,6 +99,7 @@ public final class SystemTables {
         known.put("information_schema.functions", SystemFunctions::relation);
         known.put("information_schema.views", this::views);
         known.put("monitoring.jobs", this::jobActivity);
+        known.put("monitoring.backfills", this::backfills);
         known.put("monitoring.runs", this::runs);
         known.put("monitoring.rejects", this::rejectCounts);
         known.put("monitoring.notes", this::notes);
@@ -224,7 +235,23 @@ public final class SystemTables {
                 .text("error")
                 .bigint("retries")
                 .timestamp("created")
+                .bigint("version")
+                .text("backfill")
                 .rows(metastore.rows(JOBS));
+    }
+
+    private BatchRelation backfills() {
+        return SystemRelation.columns()
+                .text("job")
+                .bigint("version")
+                .text("state")
+                .bigint("rows", "runs")
+                .timestamp("reached")
+                .bigint("behind_millis")
+                .text("error")
+                .timestamp("created")
+                .text("sql")
+                .rows(metastore.rows(BACKFILLS));
     }
 
     private BatchRelation runs() {
@@ -245,7 +272,7 @@ public final class SystemTables {
                 .timestamp("commit_time")
                 .text("snapshot_id")
                 .timestamp("planned", "committed")
-                .bigint("duration_millis")
+                .bigint("duration_millis", "version")
                 .rows(metastore.rows(RUNS));
     }
 

@@ -26,7 +26,7 @@ class RunLedgerTest {
     @BeforeEach
     void makeJob() {
         try (Metastore metastore = Metastore.open(directory)) {
-            metastore.save(new StoredJob("load", "j", "", JobState.RUNNING, "", 0, 0));
+            metastore.save(new StoredJob("load", "j", "", JobState.RUNNING, "", 0, 0, 1));
         }
     }
 
@@ -37,7 +37,7 @@ class RunLedgerTest {
                 .plus(Counts.replayed(new TreeMap<>(Map.of("MR4001", 1L))));
         Instant time = Instant.ofEpochSecond(number);
         return new RunRecord(
-                "j", "load", number, Position.START, Position.START, counts, 1, 10, time, number, time, time);
+                "j", "load", number, 1, Position.START, Position.START, counts, 1, 10, time, number, time, time);
     }
 
     @Test

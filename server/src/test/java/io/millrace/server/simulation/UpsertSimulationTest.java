@@ -17,6 +17,7 @@ import io.millrace.jobs.loop.JobTarget;
 import io.millrace.jobs.loop.RunRecord;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.KernelSettings;
+import io.millrace.kernel.select.TimeColumn;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.catalog.Catalogs;
 import io.millrace.lake.catalog.LakeCatalog;
@@ -246,7 +247,8 @@ class UpsertSimulationTest {
         JobBody body = ((CreateJob) TestMillrace.worksheet(sql).get(0)).body();
         Keyed keyed = InsertSpecs.keyed(body, key);
         Options options = JobOptions.INSERT.resolve(List.of(), body.location());
-        return InsertSpecs.of(job.id().toString(), "merge", body.insertion().orElseThrow(), keyed, options);
+        return InsertSpecs.of(
+                job.id().toString(), "merge", body.insertion().orElseThrow(), TimeColumn.COMMIT_TIME, keyed, options);
     }
 
     private static JobListener listener(Runnable committed) {

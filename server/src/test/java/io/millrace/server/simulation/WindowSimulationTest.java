@@ -7,6 +7,7 @@ import io.millrace.formats.Formats;
 import io.millrace.jobs.engine.local.WorkerContext;
 import io.millrace.jobs.insert.InsertPlanner;
 import io.millrace.jobs.insert.InsertSpec;
+import io.millrace.jobs.insert.EventProgress;
 import io.millrace.jobs.insert.LateRows;
 import io.millrace.jobs.insert.TargetLookup;
 import io.millrace.jobs.loop.JobListener;
@@ -207,6 +208,7 @@ class WindowSimulationTest {
                                 view -> {
                                     throw new AssertionError("no view is joined");
                                 },
+                                EventProgress.UNKNOWN,
                                 Duration.ofMinutes(lateness),
                                 Optional.of(late)),
                         use -> catalog.find("u", "source").orElseThrow(),

@@ -86,7 +86,7 @@ tableChange
     ;
 dropTable: DROP TABLE ifExists? qualifiedName option*;
 
-createJob: CREATE SYNC? JOB ifNotExists? identifier option* AS jobBody;
+createJob: CREATE orReplace? SYNC? JOB ifNotExists? identifier option* AS jobBody;
 jobBody
     : COPY FROM type = identifier connection = identifier option* INTO qualifiedName expectation*         # copyBody
     | INSERT INTO type = identifier? qualifiedName columnNames? mapByName? jobQuery                       # insertBody
@@ -167,6 +167,7 @@ unavailable
     | SHOW TEMPLATES                                # showTemplates
     ;
 
+orReplace: OR REPLACE;
 ifNotExists: IF NOT EXISTS;
 ifExists: IF EXISTS;
 
@@ -211,7 +212,7 @@ identifier: IDENTIFIER | QUOTED_IDENTIFIER | nonReserved;
 nonReserved
     : ADD | ALTER | AND | ARRAY | BY | CHECK | CLUSTER | COLUMN | CONNECTION | CONNECTIONS | DELETE | DESCRIBE | DROP |
     EXACTLY | EXCEPT | EXISTS | EXPECT | EXPECTATION | EXPLAIN | FUNCTIONS | IF | JOB | JOBS | KEY | LIMIT | LIST | MAP |
-    MATCHED | MATERIALIZED | MERGE | OF | ON | ONCE | ORDERED | PARTITION | PARTITIONED | PAUSE | PIVOT | PREVIEW | VIEWS |
+    MATCHED | MATERIALIZED | MERGE | OF | ON | ONCE | OR | ORDERED | PARTITION | PARTITIONED | PAUSE | PIVOT | PREVIEW | VIEWS |
     PRIMARY | REJECTS | RENAME | REPLACE | REPLAY | REPLICATION | RESUME | ROLL | SHOW | STRUCT | SUMMARIZE | SYNC |
     TABLE | TABLES | TEMPLATES | THEN | TO | UNPIVOT | USING | VIEW | VIEWS | VIOLATION | WHEN | WITHOUT
     ;

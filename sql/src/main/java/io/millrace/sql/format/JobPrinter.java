@@ -6,6 +6,7 @@ import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.JobBody.Mapping;
 import io.millrace.sql.tree.JobBody.Shape;
 import io.millrace.sql.tree.Statement.CreateJob;
+import io.millrace.sql.tree.Statement.Existing;
 import io.millrace.sql.tree.Statement.Start;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ final class JobPrinter {
         if (job.body() instanceof JobBody.View view) {
             return view(job, view);
         }
-        return "CREATE " + (job.start() == Start.SYNC ? "SYNC " : "") + "JOB "
+        return "CREATE " + (job.existing() == Existing.REPLACE ? "OR REPLACE " : "")
+                + (job.start() == Start.SYNC ? "SYNC " : "") + "JOB "
                 + StatementPrinter.existing(job.existing()) + StatementPrinter.name(job.name())
                 + statements.options(job.options()) + "\nAS " + body(job.body());
     }

@@ -159,6 +159,13 @@ public final class JobOptions {
             "('MISSING_SOURCE')");
 
     // Of insert jobs
+    public static final OptionSpec<Boolean> BACKFILL = defaulted(
+            "BACKFILL",
+            OptionType.BOOLEAN,
+            false,
+            "With CREATE OR REPLACE: whether the new version computes all rows anew and takes the place of the old one when it"
+                    + " has caught up",
+            "TRUE");
     public static final OptionSpec<Duration> RUN_INTERVAL = defaulted(
             "RUN_INTERVAL",
             OptionTypes.divisorOfDay("RUN_INTERVAL", Duration.ofSeconds(1)),
@@ -214,6 +221,7 @@ public final class JobOptions {
     /** What {@code CREATE JOB ... AS INSERT INTO} takes. */
     public static final OptionSet INSERT = OptionSet.of(
             "insert job",
+            BACKFILL,
             START_FROM,
             END_AT,
             RUN_INTERVAL,

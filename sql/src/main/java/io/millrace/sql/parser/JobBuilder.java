@@ -11,6 +11,7 @@ import io.millrace.sql.tree.JobBody.Mapping;
 import io.millrace.sql.tree.JobBody.Shape;
 import io.millrace.sql.tree.Statement;
 import io.millrace.sql.tree.Statement.CreateJob;
+import io.millrace.sql.tree.Statement.Existing;
 import io.millrace.sql.tree.Statement.Start;
 import java.util.Arrays;
 import java.util.List;
@@ -32,11 +33,25 @@ final class JobBuilder {
     CreateJob create(SqlParser.CreateJobContext create) {
         return new CreateJob(
                 create.SYNC() == null ? Start.INDEPENDENT : Start.SYNC,
-                StatementBuilder.existing(create.ifNotExists()),
+                existing(create),
                 names.identifier(create.identifier()),
                 options.read(create.option()),
                 body(create.jobBody()),
                 names.location(create));
+    }
+
+    private Existing existing(SqlParser.CreateJobContext create) {
+        if (create.orReplace() == null) {
+            return StatementBuilder.existing(create.ifNotExists());
+        }
+        if (create.ifNotExists() != null) {
+            throw new MillraceException(
+                            ErrorCode.SYNTAX_ERROR,
+                            names.location(create.ifNotExists()),
+                            "Cannot use both OR REPLACE and IF NOT EXISTS")
+                    .withHint("leave out the one that is not meant");
+        }
+        return Existing.REPLACE;
     }
 
     Statement alter(SqlParser.AlterJobContext alter) {

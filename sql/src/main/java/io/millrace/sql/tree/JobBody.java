@@ -43,6 +43,10 @@ public sealed interface JobBody extends Serializable {
             requireNonNull(location, "location is null");
         }
 
+        public Copy withOptions(List<OptionAssignment> others) {
+            return new Copy(type, connection, others, target, expectations, location);
+        }
+
         public Copy withExpectations(List<Expectation> others) {
             return new Copy(type, connection, options, target, others, location);
         }

@@ -18,7 +18,9 @@ public sealed interface Statement {
     enum Existing {
         REFUSE,
         /** {@code IF NOT EXISTS}. */
-        KEEP
+        KEEP,
+        /** {@code OR REPLACE}, of jobs. */
+        REPLACE
     }
 
     /** What to do if the thing to drop does not exist. */

@@ -1,0 +1,2 @@
+CREATE OR REPLACE JOB j BACKFILL = TRUE AS INSERT INTO t MAP_COLUMNS_BY_NAME SELECT a AS b FROM s WHERE time_filter();
+create or replace sync job "or" AS COPY FROM FILES f INTO t;
