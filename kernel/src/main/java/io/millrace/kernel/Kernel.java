@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.kernel.function.FunctionInstaller;
 import io.millrace.kernel.function.FunctionLibrary;
+import io.millrace.kernel.function.user.UserFunction;
+import io.millrace.kernel.function.user.UserFunctions;
 import io.millrace.kernel.recent.Recent;
 import io.millrace.kernel.select.AnalyzedSelect;
 import io.millrace.kernel.select.NameDefaults;
@@ -19,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,6 +49,7 @@ public final class Kernel implements AutoCloseable {
     private final DuckDBConnection root;
     private final BufferAllocator allocator;
     private final Functions functions;
+    private final Set<String> builtins;
     private final FunctionInstaller installer;
     private final Recent<Analyzing, AnalyzedSelect> analyzed = new Recent<>(QUERIES);
     private final Recent<Describing, List<Field>> described = new Recent<>(QUERIES);
@@ -56,8 +60,14 @@ public final class Kernel implements AutoCloseable {
     /** A query for DuckDB whose result is to be described, and the views that stand for its tables. */
     record Describing(String sql, List<String> views) {}
 
-    private Kernel(DuckDBConnection root, BufferAllocator allocator, Functions functions, Path geoDatabase) {
+    private Kernel(
+            DuckDBConnection root,
+            BufferAllocator allocator,
+            Functions functions,
+            Set<String> builtins,
+            Path geoDatabase) {
         this.root = root;
+        this.builtins = builtins;
         this.allocator = allocator;
         this.functions = functions;
         this.installer = new FunctionInstaller(FunctionLibrary.get(), root, geoDatabase);
@@ -65,6 +75,11 @@ public final class Kernel implements AutoCloseable {
 
     /** Starts DuckDB; takes about a second for the first kernel of a process. */
     public static Kernel open(KernelSettings settings) {
+        return open(settings, List.of());
+    }
+
+    /** The same with functions of users. */
+    public static Kernel open(KernelSettings settings, List<UserFunction> functions) {
         requireNonNull(settings, "settings is null");
         Properties properties = new Properties();
         properties.setProperty("jdbc_stream_results", "true");
@@ -75,7 +90,9 @@ public final class Kernel implements AutoCloseable {
                 for (String sql : setUp(settings)) {
                     execute(root, sql);
                 }
-                return new Kernel(root, new RootAllocator(), functions(root), settings.geoDatabase());
+                Set<String> own = functions(root).names();
+                functions.forEach(function -> UserFunctions.register(root, function));
+                return new Kernel(root, new RootAllocator(), functions(root), own, settings.geoDatabase());
             } catch (SQLException e) {
                 root.close();
                 throw e;
@@ -92,6 +109,11 @@ public final class Kernel implements AutoCloseable {
         } catch (SQLException e) {
             throw new MillraceException(ErrorCode.INTERNAL_ERROR, "Cannot open a session of the SQL kernel", e);
         }
+    }
+
+    /** Whether there is a function of that name which is no user's. */
+    public boolean hasFunction(String name) {
+        return builtins.contains(name.toLowerCase(Locale.ROOT));
     }
 
     Functions functions() {

@@ -55,6 +55,7 @@ public final class KernelSession implements AutoCloseable {
     private final ViewAnalyzer materialized;
     private final List<String> made = new ArrayList<>();
     private AutoCloseable cursor = () -> {};
+    private int stored;
 
     KernelSession(Kernel kernel, DuckDBConnection connection) {
         this.kernel = kernel;
@@ -210,7 +211,7 @@ public final class KernelSession implements AutoCloseable {
         Rendered sql = select.render(new RenderContext(run, relations, sources(select, relations, run)::get));
         try {
             return StoredResult.of(
-                    this, bound, sql, wrapped -> new ErrorTranslator(select, wrapped, relations, kernel.functions()));
+                    this, stored++, bound, sql, wrapped -> new ErrorTranslator(select, wrapped, relations, kernel.functions()));
         } finally {
             dropMade();
         }
@@ -325,7 +326,7 @@ public final class KernelSession implements AutoCloseable {
             AnalyzedSelect select, int index, WindowRelation windowed, List<Relation> relations, RunTimes run) {
         WindowSource source = new WindowSource(engine, VIEW + index, windowed);
         made.addAll(source.made());
-        source.create(RelationSql.files(windowed.rows(), deleted(index, windowed.rows())));
+        source.create(RelationSql.files(windowed.rows(), positions(index, windowed.rows())));
         return source.sql(select, relations, run);
     }
 
@@ -340,19 +341,19 @@ public final class KernelSession implements AutoCloseable {
         }
         if (relation instanceof QueryRelation view) {
             install(view.recipe());
-            return RelationSql.view(view, deleted(index, view.states()));
+            return RelationSql.view(view, positions(index, view.states()));
         }
         FileRelation files = (FileRelation) relation;
-        return RelationSql.files(files, deleted(index, files));
+        return RelationSql.files(files, positions(index, files));
     }
 
-    private String deleted(int index, FileRelation files) {
-        String deleted = VIEW + index + ":deleted";
-        if (!files.filesWithDeleted().isEmpty()) {
-            made.add("TABLE IF EXISTS \"" + deleted + '"');
-            new DeletedRows(engine, deleted).add(files.filesWithDeleted());
+    private String positions(int index, FileRelation files) {
+        String positions = VIEW + index + ":positions";
+        if (!files.filesWithPositions().isEmpty()) {
+            made.add("TABLE IF EXISTS \"" + positions + '"');
+            new PositionRows(engine, positions).add(files.filesWithPositions());
         }
-        return deleted;
+        return positions;
     }
 
     /** The queries that yield the rows of the tables. */

@@ -22,43 +22,56 @@ public final class StoredResult implements AutoCloseable {
     /** The column of {@link #relation} that tells rows apart: a BIGINT that ascends in the order of the result. */
     public static final String ROW = "_stored_row";
 
-    private static final String TABLE = "millrace:result";
+    private static final String RESULT = "millrace:result";
     private static final String REMOVED = "millrace:removed";
-    private static final String CREATE = "CREATE TEMP TABLE " + SqlText.name(TABLE) + " AS ";
 
     private final KernelSession session;
+    private final String table;
     private final BoundSelect bound;
     private final Function<Rendered, ErrorTranslator> errors;
 
-    private StoredResult(KernelSession session, BoundSelect bound, Function<Rendered, ErrorTranslator> errors) {
+    private StoredResult(
+            KernelSession session, String table, BoundSelect bound, Function<Rendered, ErrorTranslator> errors) {
         this.session = session;
+        this.table = table;
         this.bound = bound;
         this.errors = errors;
     }
 
+    /** @param number that no other result of the session has */
     static StoredResult of(
-            KernelSession session, BoundSelect bound, Rendered query, Function<Rendered, ErrorTranslator> errors) {
+            KernelSession session,
+            int number,
+            BoundSelect bound,
+            Rendered query,
+            Function<Rendered, ErrorTranslator> errors) {
+        String table = RESULT + number;
         StringBuilder names = new StringBuilder("\n) AS result(");
         for (int i = 0; i < bound.columns().size(); i++) {
             names.append(i == 0 ? "c" : ", c").append(i);
         }
         Rendered create =
-                query.within(CREATE + "SELECT * FROM (", names.append(')').toString());
+                query.within(
+                        "CREATE TEMP TABLE " + SqlText.name(table) + " AS SELECT * FROM (", names.append(')').toString());
         try {
             session.engine().execute(create.text());
         } catch (EngineException e) {
             throw errors.apply(create).translate(e.error(), e);
         }
-        return new StoredResult(session, bound, errors);
+        return new StoredResult(session, table, bound, errors);
     }
 
     /** The rows as a table of a query: the columns that have types of Iceberg, under the names of the result. */
     public StoredRelation relation() {
-        return relation(bound);
+        return relation(bound, table);
     }
 
     /** What {@link #relation} will be, to bind against. */
     public static StoredRelation relation(BoundSelect bound) {
+        return relation(bound, RESULT);
+    }
+
+    private static StoredRelation relation(BoundSelect bound, String table) {
         List<NestedField> fields = new ArrayList<>();
         Map<String, String> expressions = new HashMap<>();
         Map<String, String> taken = new HashMap<>();
@@ -73,12 +86,12 @@ public final class StoredResult implements AutoCloseable {
         }
         fields.add(NestedField.optional(999_999, ROW, Types.LongType.get()));
         expressions.put(ROW, "rowid");
-        return new StoredRelation(new Schema(fields), TABLE, expressions);
+        return new StoredRelation(new Schema(fields), table, expressions);
     }
 
     /** The rows that are left, in order. */
     public BatchCursor stream(Projection projection) {
-        Rendered sql = projection.wrap(Rendered.made("SELECT * FROM " + SqlText.name(TABLE)));
+        Rendered sql = projection.wrap(Rendered.made("SELECT * FROM " + SqlText.name(table)));
         ErrorTranslator translator = errors.apply(sql);
         return session.open(() -> {
             try {
@@ -100,7 +113,7 @@ public final class StoredResult implements AutoCloseable {
             Engine engine = session.engine();
             engine.createTable(REMOVED, new Batch(rows.length, List.of(column)));
             engine.execute("DELETE FROM %s WHERE rowid IN (SELECT r FROM %s)"
-                    .formatted(SqlText.name(TABLE), SqlText.name(REMOVED)));
+                    .formatted(SqlText.name(table), SqlText.name(REMOVED)));
             engine.execute("DROP TABLE " + SqlText.name(REMOVED));
         }
     }
@@ -108,6 +121,6 @@ public final class StoredResult implements AutoCloseable {
     @Override
     public void close() {
         session.closeCursor();
-        session.engine().execute("DROP TABLE IF EXISTS " + SqlText.name(TABLE));
+        session.engine().execute("DROP TABLE IF EXISTS " + SqlText.name(table));
     }
 }

@@ -56,9 +56,10 @@ final class WindowSource {
     static SelectText late(AnalyzedSelect select, String job) {
         WindowUse use = select.window().orElseThrow();
         String table = SqlText.name(use.alias()) + ".";
-        String items = "%1$s_event_time AS _event_time, %1$s_commit_time AS row_commit_time, %1$s_watermark AS watermark,"
-                + " CASE WHEN %1$s_event_time IS NULL THEN 'no event time' ELSE 'late' END AS reason, %2$s AS job,"
-                + " %1$s_row AS source_row";
+        String items =
+                "%1$s_event_time AS _event_time, %1$s_commit_time AS row_commit_time, %1$s_watermark AS watermark,"
+                        + " CASE WHEN %1$s_event_time IS NULL THEN 'no event time' ELSE 'late' END AS reason, %2$s AS job,"
+                        + " %1$s_row AS source_row";
         return reading(select, items.formatted(table, SqlText.literal(job)));
     }
 
@@ -76,8 +77,7 @@ final class WindowSource {
                 "SELECT " + items + " FROM "
                         + text.substring(use.from().start(), use.from().end())
                         + use.where()
-                                .map(where -> " WHERE "
-                                        + text.substring(where.start(), where.end()))
+                                .map(where -> " WHERE " + text.substring(where.start(), where.end()))
                                 .orElse(""),
                 select.source().origin());
     }

@@ -39,11 +39,13 @@ final class Executor {
 
     private final Metastore metastore;
     private final CatalogRegistry catalogs;
+    private final FunctionStore functions;
     private final Jobs jobs;
     private final InstantSource clock;
 
-    Executor(Metastore metastore, CatalogRegistry catalogs, Jobs jobs, InstantSource clock) {
+    Executor(Metastore metastore, CatalogRegistry catalogs, FunctionStore functions, Jobs jobs, InstantSource clock) {
         this.metastore = metastore;
+        this.functions = functions;
         this.catalogs = catalogs;
         this.jobs = jobs;
         this.clock = clock;
@@ -92,6 +94,14 @@ final class Executor {
         }
         if (action instanceof Action.ControlJob control) {
             return control(control);
+        }
+        if (action instanceof Action.CreateFunction create) {
+            functions.save(create.definition());
+            return new Result.Done("created function " + create.definition().name());
+        }
+        if (action instanceof Action.DropFunction drop) {
+            functions.drop(drop.name());
+            return new Result.Done("dropped function " + drop.name());
         }
         return new Result.Done(((Action.Nothing) action).reason());
     }

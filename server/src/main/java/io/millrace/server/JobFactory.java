@@ -155,7 +155,7 @@ final class JobFactory {
                 commitClock,
                 settings.clock(),
                 () -> UUID.randomUUID().toString(),
-                isOneAtATime(job) ? JobSettings.DEFAULT.oneAtATime() : JobSettings.DEFAULT,
+                isOneAtATime(job) || readsTarget(job, target) ? JobSettings.DEFAULT.oneAtATime() : JobSettings.DEFAULT,
                 listener);
     }
 
@@ -182,6 +182,11 @@ final class JobFactory {
     /** For looking at what an insert job would do next; the caller closes it. */
     InsertPlanner insertPlanner(String jobId, JobDefinition job, Instant created, Function<TableName, ViewFeed> feeds) {
         return insertPlanner(jobId, job, created, catalogs.table(job.target()), () -> false, feeds);
+    }
+
+    private static boolean readsTarget(JobDefinition job, LakeTable target) {
+        PrimaryKey key = PrimaryKey.of(target.metadata().properties());
+        return InsertSpecs.keyed(job.statement().body(), key).readsTarget();
     }
 
     private Optional<RowLookup> lookup(LakeTable target) {
@@ -309,7 +314,7 @@ final class JobFactory {
     }
 
     private int parallelism(Options options) {
-        return options.find(JobOptions.RUN_PARALLELISM).map(Math::toIntExact).orElse(settings.parallelism());
+        return JobOptions.parallelism(options).orElse(settings.parallelism());
     }
 
     /** A point as a commit time on the clock's grid, microseconds since 1970. */

@@ -15,6 +15,7 @@ import io.millrace.server.define.Action;
 import io.millrace.server.define.Analyzer;
 import io.millrace.server.define.Analyzer.ConnectionTypes;
 import io.millrace.server.define.CopySpecs;
+import io.millrace.server.define.FunctionAnalyzer;
 import io.millrace.server.define.JobAnalyzer;
 import io.millrace.server.define.Overlay;
 import io.millrace.server.metastore.DataDirectory;
@@ -24,6 +25,7 @@ import io.millrace.server.query.Queries;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionSet;
+import io.millrace.sql.option.FunctionOptions;
 import io.millrace.sql.option.JobOptions;
 import io.millrace.sql.option.TableOptions;
 import io.millrace.sql.tree.Statement;
@@ -69,20 +71,26 @@ public final class Millrace implements AutoCloseable {
         Path staging = directory.resolve("staging");
         owned.ifPresent(any -> SpooledOutputFile.clear(staging));
         this.catalogs = new CatalogRegistry(directory, staging);
-        this.kernel = new KernelHolder(settings.kernelMemory(), directory.resolve("tmp"), catalogs);
+        FunctionStore functions = new FunctionStore(directory, metastore);
+        this.kernel = new KernelHolder(settings.kernelMemory(), directory.resolve("tmp"), catalogs, functions);
         this.fetchers = Executors.newFixedThreadPool(FETCHERS, Threads.named("fetch-"));
         this.files = new FileCache(() -> cache(directory, owned), Millrace::cacheBytes, fetchers);
         this.types = new ConnectionTypes(settings.connectors(), CatalogTypes.OPTIONS);
-        this.definitions = new StoredDefinitions(metastore, catalogs, types, new JobTables(kernel::session));
+        this.definitions = new StoredDefinitions(metastore, catalogs, types, new JobTables(kernel::session), functions);
         definitions.connections().forEach(catalogs::add);
         CopySpecs copySpecs = new CopySpecs(types, settings.formats());
         this.sourceChecks = new SourceChecks(types, copySpecs);
-        this.analyzer = new Analyzer(types, new JobAnalyzer(types, copySpecs, kernel::session, settings.clock()));
+        this.analyzer = new Analyzer(
+                types,
+                new JobAnalyzer(types, copySpecs, existing -> kernel.session(existing.functions()), settings.clock()),
+                new FunctionAnalyzer(functions::read, name -> kernel.kernel().hasFunction(name)));
+        KeyIndexes keyIndexes = new KeyIndexes(directory.resolve("keys"));
         this.workers = new WorkerContext(
                 settings.connectors(),
                 settings.formats(),
                 kernel::kernel,
                 files,
+                keyIndexes,
                 directory.resolve("tmp"),
                 (job, note) -> metastore.note(job, note, settings.clock().millis()));
         this.engine = new LocalEngine(
@@ -103,7 +111,7 @@ public final class Millrace implements AutoCloseable {
                 statistics,
                 engine,
                 workers,
-                new KeyIndexes(directory.resolve("keys")),
+                keyIndexes,
                 commitClock,
                 progress,
                 epoch);
@@ -117,7 +125,7 @@ public final class Millrace implements AutoCloseable {
                 settings,
                 Threads.named("job-"));
         progress.writers(new TableWriters(metastore, definitions)::of);
-        this.executor = new Executor(metastore, catalogs, jobs, settings.clock());
+        this.executor = new Executor(metastore, catalogs, functions, jobs, settings.clock());
         this.recorder = Executors.newSingleThreadScheduledExecutor(Threads.named("recorder-"));
         this.queries = new Queries(
                 kernel::session, files, catalogs::find, definitions, metastore, statistics::find, settings.clock());
@@ -278,8 +286,8 @@ public final class Millrace implements AutoCloseable {
     }
 
     private OptionSet[] options(Statement statement) {
-        List<OptionSet> sets =
-                new ArrayList<>(List.of(JobOptions.COPY, JobOptions.INSERT, JobOptions.VIEW, TableOptions.CREATE));
+        List<OptionSet> sets = new ArrayList<>(
+                List.of(JobOptions.COPY, JobOptions.INSERT, JobOptions.VIEW, TableOptions.CREATE, FunctionOptions.ALL));
         types.connectors().forEach(connector -> {
             sets.add(connector.connectionOptions());
             sets.add(connector.sourceOptions());

@@ -9,6 +9,7 @@ import io.millrace.server.define.Action;
 import io.millrace.server.define.Action.Succession;
 import io.millrace.server.define.Analyzer;
 import io.millrace.server.define.Definitions;
+import io.millrace.server.define.FunctionDefinition;
 import io.millrace.server.define.InsertSpecs;
 import io.millrace.server.define.JobDefinition;
 import io.millrace.server.metastore.Metastore;
@@ -104,6 +105,16 @@ final class Plans {
         }
         if (action instanceof Action.ControlJob control) {
             return step(action, control.verb().name().toLowerCase(Locale.ROOT) + " job " + control.name());
+        }
+        if (action instanceof Action.CreateFunction create) {
+            FunctionDefinition function = create.definition();
+            return new PlanStep(
+                    action.location(),
+                    "function " + function.signature(),
+                    List.of("jar with SHA-256 " + function.jar().hash()));
+        }
+        if (action instanceof Action.DropFunction drop) {
+            return step(action, "drop function " + drop.name());
         }
         return step(action, action instanceof Action.Nothing nothing ? nothing.reason() : "query");
     }

@@ -11,9 +11,7 @@ import io.millrace.spi.error.ErrorKind;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.source.Source;
 import io.millrace.sql.option.JobOptions;
-import io.millrace.sql.option.JobOptions.CopyValidation;
 import io.millrace.sql.tree.JobBody;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +31,7 @@ final class SourceChecks {
     void check(Action action, Definitions existing) {
         if (action instanceof Action.CreateJob create
                 && create.definition().statement().body() instanceof JobBody.Copy copy
-                && !isSkipped(create.definition())) {
+                && !JobOptions.skipsSource(create.definition().options())) {
             existing.connection(copy.connection().name())
                     .ifPresent(connection -> check(create.definition(), copy, connection));
         }
@@ -49,12 +47,5 @@ final class SourceChecks {
             }
             LOG.warn("Job {} is created although its source does not answer: {}", job.name(), e.getMessage());
         }
-    }
-
-    private static boolean isSkipped(JobDefinition job) {
-        return job.options()
-                .find(JobOptions.SKIP_COPY_VALIDATIONS)
-                .orElse(Set.of())
-                .contains(CopyValidation.MISSING_SOURCE);
     }
 }

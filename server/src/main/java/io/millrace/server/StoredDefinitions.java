@@ -7,6 +7,7 @@ import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.server.define.Analyzer.ConnectionTypes;
 import io.millrace.server.define.ConnectionDefinition;
 import io.millrace.server.define.Definitions;
+import io.millrace.server.define.FunctionDefinition;
 import io.millrace.server.define.JobDefinition;
 import io.millrace.server.define.Names;
 import io.millrace.server.define.Parsed;
@@ -31,8 +32,15 @@ final class StoredDefinitions implements Definitions {
     private final CatalogRegistry catalogs;
     private final ConnectionTypes types;
     private final JobTables jobTables;
+    private final FunctionStore functions;
 
-    StoredDefinitions(Metastore metastore, CatalogRegistry catalogs, ConnectionTypes types, JobTables jobTables) {
+    StoredDefinitions(
+            Metastore metastore,
+            CatalogRegistry catalogs,
+            ConnectionTypes types,
+            JobTables jobTables,
+            FunctionStore functions) {
+        this.functions = functions;
         this.metastore = metastore;
         this.catalogs = catalogs;
         this.types = types;
@@ -82,6 +90,18 @@ final class StoredDefinitions implements Definitions {
                                 .map(backfill -> job.redefined(backfill.sql(), backfill.version())))
                         .map(this::definition)
                         .toList();
+    }
+
+    @Override
+    public Optional<FunctionDefinition> function(String name) {
+        return functions().stream()
+                .filter(function -> function.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    @Override
+    public List<FunctionDefinition> functions() {
+        return functions.all();
     }
 
     @Override

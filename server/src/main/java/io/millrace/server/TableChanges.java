@@ -9,12 +9,13 @@ import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.error.Suggestions;
 import io.millrace.spi.option.OptionAssignment;
-import io.millrace.spi.option.OptionValue;
 import io.millrace.sql.option.TableOptions;
 import io.millrace.sql.tree.ColumnPath;
 import io.millrace.sql.tree.TableChange;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.types.Types.NestedField;
 
@@ -53,12 +54,16 @@ final class TableChanges {
         if (option.name().equals(TableOptions.COMMENT.name())) {
             String comment = TableOptions.COMMENT.type().read(option.name(), option.value());
             table.iceberg().updateProperties().set("comment", comment).commit();
-        } else if (!(option.value() instanceof OptionValue.Word word
-                && word.value().equalsIgnoreCase("ZSTD"))) {
-            throw new MillraceException(
-                    ErrorCode.NOT_YET_AVAILABLE,
-                    option.valueLocation(),
-                    "Cannot use what is not yet available: another COMPRESSION than ZSTD");
+        } else if (option.name().equals(TableOptions.COMPRESSION.name())) {
+            String codec = TableOptions.COMPRESSION
+                    .type()
+                    .read(option.name(), option.value())
+                    .name()
+                    .toLowerCase(Locale.ROOT);
+            table.iceberg()
+                    .updateProperties()
+                    .set(TableProperties.PARQUET_COMPRESSION, codec)
+                    .commit();
         }
     }
 

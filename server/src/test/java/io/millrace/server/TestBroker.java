@@ -32,10 +32,15 @@ public final class TestBroker {
     /** The name of a new topic, which exists when this returns. */
     public static String newTopic(int partitions) {
         String name = "topic-" + TOPICS.incrementAndGet();
+        createTopic(name, partitions);
+        return name;
+    }
+
+    /** Makes a topic of that name, which exists when this returns. */
+    public static void createTopic(String name, int partitions) {
         try (KafkaTopics topics = broker().topics()) {
             topics.create(name, partitions);
         }
-        return name;
     }
 
     /** Writes values to a partition; they are there when this returns. */

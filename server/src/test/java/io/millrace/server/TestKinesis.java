@@ -26,8 +26,13 @@ public final class TestKinesis {
     /** The name of a new stream, which exists when this returns. */
     public static String newStream(int shards) {
         String name = "stream-" + STREAMS.incrementAndGet();
-        streams().create(name, shards);
+        create(name, shards);
         return name;
+    }
+
+    /** Makes a stream of that name, which exists when this returns. */
+    public static void create(String name, int shards) {
+        streams().create(name, shards);
     }
 
     /** Puts values into the open shards in turn; they are there when this returns. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.spi.error.MillraceException;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
+import io.millrace.sql.option.FunctionOptions;
 import io.millrace.sql.option.JobOptions;
 import io.millrace.sql.option.OptionTable;
 import io.millrace.sql.option.TableOptions;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqlReferenceTest {
     private static final Path PAGE = Path.of("../docs/reference/sql.md");
     private static final List<OptionSet> SETS =
-            List.of(TableOptions.CREATE, TableOptions.DROP, JobOptions.COPY, JobOptions.INSERT, JobOptions.VIEW);
+            List.of(
+                    TableOptions.CREATE,
+                    TableOptions.DROP,
+                    JobOptions.COPY,
+                    JobOptions.INSERT,
+                    JobOptions.VIEW,
+                    FunctionOptions.ALL);
     private static final Pattern TABLE = Pattern.compile("(?s)(<!-- options: ([^>]*) -->\n)(.*?)(<!-- end -->)");
     private static final Pattern SNIPPET = Pattern.compile("(?s)```sql\n(.*?)```");
 
@@ -58,9 +66,13 @@ class SqlReferenceTest {
     void everyExampleIsAValueOfItsOption() {
         for (OptionSet set : SETS) {
             for (OptionSpec<?> spec : set.specs()) {
-                Statement.AlterJob written = (Statement.AlterJob) Worksheet.parse(
-                                "example.sql", "ALTER JOB j SET " + spec.name() + " = " + spec.example(), Map.of())
-                        .get(0);
+                String options = set.specs().stream()
+                        .filter(other -> other.equals(spec) || other.is(OptionSpec.Trait.REQUIRED))
+                        .map(other -> " " + other.name() + " = " + other.example())
+                        .collect(Collectors.joining());
+                Statement.AlterJob written = (Statement.AlterJob)
+                        Worksheet.parse("example.sql", "ALTER JOB j SET" + options, Map.of())
+                                .get(0);
                 try {
                     set.resolve(written.options(), written.location());
                 } catch (MillraceException e) {

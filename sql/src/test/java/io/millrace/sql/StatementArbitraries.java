@@ -26,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -101,6 +103,20 @@ final class StatementArbitraries {
         kinds.put(
                 Statement.DropJob.class,
                 Combinators.combine(missing, identifier()).as((m, name) -> new Statement.DropJob(m, name, PLACE)));
+        kinds.put(
+                Statement.CreateFunction.class,
+                Combinators.combine(
+                                Arbitraries.of(Statement.CreateFunction.Present.class),
+                                identifier(),
+                                column(2).list().ofMaxSize(3),
+                                column(2),
+                                Arbitraries.of(Statement.CreateFunction.NullInput.class),
+                                OptionArbitraries.options())
+                        .as((present, name, arguments, returns, nullInput, options) -> new Statement.CreateFunction(
+                                present, name, arguments, returns.type(), "JAVA", nullInput, options, PLACE)));
+        kinds.put(
+                Statement.DropFunction.class,
+                Combinators.combine(missing, identifier()).as((m, name) -> new Statement.DropFunction(m, name, PLACE)));
         kinds.put(Statement.ExplainJob.class, subject().map(job -> new Statement.ExplainJob(job, PLACE)));
         kinds.put(Statement.ExplainQuery.class, query().map(query -> new Statement.ExplainQuery(query, PLACE)));
         kinds.put(
@@ -256,13 +272,37 @@ final class StatementArbitraries {
                                 .list()
                                 .ofMinSize(1)
                                 .ofMaxSize(2),
+                        Combinators.combine(
+                                        Arbitraries.of(JobBody.When.Effect.DELETE, JobBody.When.Effect.REPLACE),
+                                        condition.optional())
+                                .as((effect, when) -> new JobBody.When(effect, when, PLACE))
+                                .list()
+                                .ofMaxSize(2),
                         condition.optional())
-                .as((target, except, query, targetAlias, sourceAlias, on, delete) -> new JobBody.Merge(
-                        new JobBody.Insert(target, List.of(), new Mapping.ByName(except), Shape.ROWS, query, PLACE),
+                .as((target, except, query, targetAlias, sourceAlias, on, matched, inserted) -> new JobBody.Merge(
+                        new JobBody.Insert(
+                                target, List.of(), inserted(except, sourceAlias, on), Shape.ROWS, query, PLACE),
                         targetAlias,
                         sourceAlias,
                         on,
-                        delete));
+                        Stream.concat(
+                                        matched.stream(),
+                                        Stream.of(new JobBody.When(JobBody.When.Effect.INSERT, inserted, PLACE)))
+                                .toList()));
+    }
+
+    /** MAP_COLUMNS_BY_NAME, or VALUES where ON swaps sides. */
+    private static Mapping inserted(
+            List<ColumnPath> except, Optional<Identifier> source, List<JobBody.EqualColumns> on) {
+        if (on.size() < 2) {
+            return new Mapping.ByName(except);
+        }
+        return new Mapping.Values(
+                source.map(Identifier::name).orElse(""),
+                on.stream().map(JobBody.EqualColumns::left).toList(),
+                on.stream()
+                        .map(equal -> SqlText.of("f((a, b), 'x') || [1, 2][1]", PLACE))
+                        .toList());
     }
 
     private static Arbitrary<JobSubject> subject() {

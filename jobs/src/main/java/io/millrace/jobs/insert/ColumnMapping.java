@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.iceberg.Schema;
@@ -42,9 +43,10 @@ public final class ColumnMapping {
      *     the target's key
      */
     public static List<TargetColumn> targets(InsertSpec spec, BoundSelect bound, Schema target) {
-        List<TargetColumn> columns = spec.body().mapping() instanceof Mapping.ByName byName
-                ? byName(spec, bound, target, byName)
-                : byPosition(spec.body(), bound, target);
+        Mapping mapping = spec.body().mapping();
+        List<TargetColumn> columns = mapping instanceof Mapping.ByPosition
+                ? byPosition(spec.body(), bound, target)
+                : byName(spec, bound, target, mapping instanceof Mapping.ByName byName ? byName.except() : List.of());
         requireKey(spec, columns, target);
         return columns;
     }
@@ -63,14 +65,14 @@ public final class ColumnMapping {
     }
 
     private static List<TargetColumn> byName(
-            InsertSpec spec, BoundSelect bound, Schema target, Mapping.ByName mapping) {
+            InsertSpec spec, BoundSelect bound, Schema target, List<ColumnPath> left) {
         Set<String> except = new HashSet<>();
-        mapping.except().forEach(column -> except.add(lower(name(column))));
+        left.forEach(column -> except.add(lower(name(column))));
         Set<String> taken = new HashSet<>();
         List<TargetColumn> columns = new ArrayList<>();
         for (int i = 0; i < bound.columns().size(); i++) {
             OutputColumn output = bound.columns().get(i);
-            if (InsertQuery.isCarried(output.name())) {
+            if (InsertQuery.isCarried(output.name()) || InsertedValues.isHidden(output.name())) {
                 continue;
             }
             if (!output.isNamed()) {
@@ -80,36 +82,40 @@ public final class ColumnMapping {
                                 "Cannot map an expression without a name: " + output.text())
                         .withHint("write " + output.text() + " AS column_name");
             }
-            if (except.contains(lower(output.name()))) {
+            Optional<String> key = spec.body().mapping() instanceof Mapping.ByName
+                    ? spec.keyed().merge().keyOf(output.name())
+                    : Optional.empty();
+            String name = key.orElse(output.name());
+            if (key.isEmpty() && except.contains(lower(name))) {
                 continue;
             }
-            if (!taken.add(lower(output.name()))) {
+            if (!taken.add(lower(name))) {
                 throw new MillraceException(
                                 ErrorCode.DUPLICATE_COLUMN,
                                 output.location(),
-                                "Cannot map two expressions to one column: " + output.name())
+                                "Cannot map two expressions to one column: " + name)
                         .withHint("give one of them another name with AS");
             }
-            columns.add(target(spec, output, i, target));
+            columns.add(target(spec, output, name, i, target));
         }
         return columns;
     }
 
-    private static TargetColumn target(InsertSpec spec, OutputColumn output, int index, Schema target) {
-        NestedField field = target.caseInsensitiveFindField(output.name());
+    private static TargetColumn target(InsertSpec spec, OutputColumn output, String name, int index, Schema target) {
+        NestedField field = target.caseInsensitiveFindField(name);
         if (field != null) {
             boolean grows = spec.missing() == MissingColumns.ADD && field.type().isNestedType();
             Type type = grows ? NestedWidening.widen(field.type(), output.icebergType()) : field.type();
             return new TargetColumn(index, field.name(), type);
         }
         if (spec.missing() == MissingColumns.ADD) {
-            return new TargetColumn(index, output.name(), output.icebergType());
+            return new TargetColumn(index, name, output.icebergType());
         }
         throw new MillraceException(
                         ErrorCode.COLUMN_NOT_FOUND,
                         output.location(),
-                        "Cannot find column of " + spec.body().target() + ": " + output.name())
-                .withHint("set ADD_MISSING_COLUMNS = TRUE, or " + Suggestions.hint(output.name(), names(target)));
+                        "Cannot find column of " + spec.body().target() + ": " + name)
+                .withHint("set ADD_MISSING_COLUMNS = TRUE, or " + Suggestions.hint(name, names(target)));
     }
 
     private static List<TargetColumn> byPosition(Insert body, BoundSelect bound, Schema target) {

@@ -142,12 +142,12 @@ public final class InsertPlanner implements JobPlanner {
         this.session = requireNonNull(session, "session is null");
         this.select = InsertQuery.analyze(spec, session);
         this.window = RunWindow.of(settings.interval());
-        this.windows = select.window().map(this::windows);
+        this.windows = select.window().map(use -> windows(use, target));
         this.views = new JoinedViews(select, tables, settings.feeds(), clock, session);
         this.names = new NameCheck(spec, select, target, session, views);
     }
 
-    private WindowInput windows(WindowUse use) {
+    private WindowInput windows(WindowUse use, LakeTable target) {
         return new WindowInput(
                 use.window(),
                 settings.lateness().toNanos() / 1000,
@@ -170,6 +170,7 @@ public final class InsertPlanner implements JobPlanner {
     @Override
     public Optional<PlannedRun> plan(Position from, RunKey key, Optional<JobToken> rejected) {
         long start = reachedMicros(from);
+        windows.ifPresent(input -> input.look(start));
         long limit = limit();
         if (limit <= start) {
             return Optional.empty();

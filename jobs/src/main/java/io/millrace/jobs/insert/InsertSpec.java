@@ -59,8 +59,28 @@ public record InsertSpec(
         return new InsertSpec(jobId, jobName, other, origin, catalog, schema, body, flattened, keyed, missing, time);
     }
 
+    /** The same with rows that replace others in another way. */
+    InsertSpec keyed(Keyed other) {
+        return new InsertSpec(jobId, jobName, select, origin, catalog, schema, body, flattened, other, missing, time);
+    }
+
     /** The query whose result the job writes. */
     public SelectText text() {
+        return text(query(), List.of());
+    }
+
+    /**
+     * The same of another query.
+     *
+     * @param carried columns of the query that are not to be lost where MERGE lists VALUES
+     */
+    SelectText text(SelectText query, List<String> carried) {
+        SelectText rows = FlattenedPaths.of(flattened).apply(query);
+        return InsertedValues.of(this).map(values -> values.apply(rows, carried)).orElse(rows);
+    }
+
+    /** The rows that MERGE goes by, before it makes of them what it writes. */
+    SelectText rows() {
         return FlattenedPaths.of(flattened).apply(query());
     }
 

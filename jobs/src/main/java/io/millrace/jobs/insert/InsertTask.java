@@ -77,8 +77,12 @@ record InsertTask(
             long rows;
             if (spec.keyed().replaces()) {
                 try (StoredResult result = session.store(bound, lookup, times)) {
-                    changed = List.of(new KeyedRows(spec, keyed(select), target, evolution, commitTimes)
-                            .reduce(result, bound, session));
+                    changed = List.of(
+                            spec.keyed().readsTarget()
+                                    ? new MergedRows(spec, target, evolution, commitTimes, context, lease)
+                                            .reduce(result, bound, session)
+                                    : new KeyedRows(deleting(select), target, evolution, commitTimes)
+                                            .reduce(result, bound, session));
                     rows = write(result.stream(projection), commitTimes, evolution, writer);
                 }
             } else {
@@ -130,10 +134,11 @@ record InsertTask(
                 : ((InsertInput.Tables) input).relations();
     }
 
-    private Keyed keyed(AnalyzedSelect select) {
+    /** What sessions say of rows that are there no longer. */
+    private InsertSpec deleting(AnalyzedSelect select) {
         return select.window().filter(use -> use.window().merges()).isPresent()
-                ? spec.keyed().deleting(WindowRelation.GONE)
-                : spec.keyed();
+                ? spec.keyed(spec.keyed().deleting(WindowRelation.GONE, spec.origin()))
+                : spec;
     }
 
     private static long write(BatchCursor rows, CommitTimes commitTimes, SchemaEvolution evolution, TableWriter writer)

@@ -20,14 +20,15 @@ final class RunKeys {
     private int[] row = new int[1 << 9];
     private final BitSet dropped = new BitSet();
     private int keys;
+    private int rows;
 
     /**
-     * Adds the next row.
+     * Adds the next row of the result.
      *
-     * @param at its number in the result, ascending
      * @param micros when its event happened
      */
-    void add(int in, long first, int rest, long micros, int at) {
+    void add(int in, long first, int rest, long micros) {
+        int at = rows++;
         int slot = find(in, first, rest);
         int known = table[slot] - 1;
         if (known < 0) {

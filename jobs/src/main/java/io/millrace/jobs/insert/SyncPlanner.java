@@ -323,9 +323,8 @@ public final class SyncPlanner implements JobPlanner {
 
     @Override
     public boolean isExhausted(Position position) {
-        boolean over = settings.endMicros()
-                .map(end -> eventMicros(position) >= end)
-                .orElse(false);
+        boolean over =
+                settings.endMicros().map(end -> eventMicros(position) >= end).orElse(false);
         return over || (drained && settings.drained().getAsBoolean());
     }
 

@@ -29,6 +29,7 @@ final class WindowInput {
     private final Watermark watermark;
     private final List<TimedFile> files = new ArrayList<>();
     private final List<TimedFile> sessions = new ArrayList<>();
+    private long looked = Long.MIN_VALUE;
 
     /**
      * @param lateness in microseconds
@@ -52,8 +53,8 @@ final class WindowInput {
     WindowedRows plan(long start, long end) {
         look(start);
         List<TimedFile> fresh = files.stream()
-                .filter(file -> file.file().lastCommitMicros() >= start
-                        && file.file().firstCommitMicros() < end)
+                .filter(file ->
+                        file.file().lastCommitMicros() >= start && file.file().firstCommitMicros() < end)
                 .toList();
         long least = fresh.stream().mapToLong(TimedFile::first).min().orElse(Long.MAX_VALUE);
         long greatest = fresh.stream().mapToLong(TimedFile::last).max().orElse(Long.MIN_VALUE);
@@ -65,7 +66,9 @@ final class WindowInput {
                         && file.overlaps(events[0], events[1]))
                 .toList();
         long known = window.merges()
-                ? read.stream().mapToLong(file -> file.file().firstCommitMicros()).reduce(start, Math::min)
+                ? read.stream()
+                        .mapToLong(file -> file.file().firstCommitMicros())
+                        .reduce(start, Math::min)
                 : start;
         return new WindowedRows(
                 window,
@@ -82,7 +85,14 @@ final class WindowInput {
                         watermark.marks(known, end)),
                 fresh.stream().map(TimedFile::file).toList(),
                 read,
-                sessions.stream().filter(file -> file.overlaps(events[0], events[1])).toList());
+                sessions.stream()
+                        .filter(file -> file.overlaps(events[0], events[1]))
+                        .toList());
+    }
+
+    /** How many files of the table are remembered. */
+    int kept() {
+        return files.size();
     }
 
     /** The events of all windows that rows of events in {@code [from, to]} may be in: from the first, up to the second. */
@@ -114,11 +124,19 @@ final class WindowInput {
         return window.merges() ? end - window.sizeMicros() + 1 : window.firstStart(end);
     }
 
-    private void look(long start) {
-        Optional<List<TimedFile>> added = log.look();
+    /**
+     * Follows the table; to be called more often than its snapshots are forgotten, as otherwise all of its files are looked at.
+     * So they are when runs were abandoned and the job goes back, for which some are forgotten already.
+     *
+     * @param start of the next run
+     */
+    void look(long start) {
+        boolean goesBack = start < looked;
+        looked = start;
+        Optional<List<TimedFile>> added = log.look().filter(files -> !goesBack);
         added.ifPresentOrElse(watermark::add, () -> watermark.read(log, fromCommit));
         long open = open(start);
-        published.ifPresent(target -> follow(target, target.look(), sessions, open));
+        published.ifPresent(target -> follow(target, target.look().filter(files -> !goesBack), sessions, open));
         long needed = needed(open);
         if (added.isEmpty()) {
             files.clear();

@@ -22,11 +22,8 @@ import io.millrace.spi.batch.Batch;
 import io.millrace.spi.batch.Kind;
 import io.millrace.spi.batch.LongVector;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.io.FileIO;
 

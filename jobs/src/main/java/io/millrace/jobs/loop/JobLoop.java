@@ -12,7 +12,6 @@ import io.millrace.lake.commit.CommitOutcome.Stale;
 import io.millrace.lake.commit.Committer;
 import io.millrace.lake.commit.JobToken;
 import io.millrace.lake.schema.SchemaEvolution;
-import io.millrace.lake.write.WriteTarget;
 import io.millrace.spi.error.ErrorCode;
 import io.millrace.spi.error.ErrorKind;
 import io.millrace.spi.error.MillraceException;
@@ -191,7 +190,7 @@ public final class JobLoop implements Runnable {
     }
 
     private void start(PlannedRun plan, RunKey key, Instant now) {
-        inFlight.add(new RunInFlight(planned, key, plan, WriteTarget.of(target.table()), now, engine, wakeup::signal));
+        inFlight.add(new RunInFlight(planned, key, plan, target.writing(), now, engine, wakeup::signal));
         planned = plan.to();
         nextRun++;
         nextPlan = plan.full() ? now : now.plus(planner.interval());

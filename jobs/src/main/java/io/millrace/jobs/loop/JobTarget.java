@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.stats.TableStatistics;
+import io.millrace.lake.write.WriteTarget;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,12 @@ public record JobTarget(
     String timeline() {
         return branch.map(name -> table.name() + "@" + name)
                 .orElseGet(() -> table.name().toString());
+    }
+
+    /** What a task needs to write files for it. */
+    WriteTarget writing() {
+        WriteTarget main = WriteTarget.of(table);
+        return branch.map(main::on).orElse(main);
     }
 
     /** The target of a job's first version. */

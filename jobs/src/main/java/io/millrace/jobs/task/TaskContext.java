@@ -2,6 +2,7 @@ package io.millrace.jobs.task;
 
 import io.millrace.jobs.keys.SeenKeys;
 import io.millrace.kernel.KernelSession;
+import io.millrace.lake.keys.KeyIndexes;
 import io.millrace.lake.parquet.EncodingHints;
 import io.millrace.lake.storage.FileCache;
 import io.millrace.spi.decode.Format;
@@ -34,6 +35,9 @@ public interface TaskContext {
 
     /** The keys that a job has landed, as far as this worker knows. */
     SeenKeys seenKeys(String jobId);
+
+    /** Where the keys of data files are. */
+    KeyIndexes keyIndexes();
 
     /** Makes files of object stores local. */
     FileCache files();

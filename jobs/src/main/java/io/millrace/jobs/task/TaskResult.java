@@ -2,6 +2,7 @@ package io.millrace.jobs.task;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.kernel.function.user.FunctionFailures;
 import io.millrace.lake.keys.ChangedKeys;
 import io.millrace.lake.schema.SchemaEvolution;
 import io.millrace.lake.stats.SketchBlob;
@@ -46,6 +47,16 @@ public record TaskResult(
             Counts counts,
             List<SketchBlob> sketches) {
         this(files, rejectFiles, evolution, counts, sketches, List.of());
+    }
+
+    /** The same with the calls of functions that threw while it was computed. */
+    public TaskResult failing(FunctionFailures watched) {
+        SortedMap<String, Failures> failures = new TreeMap<>();
+        watched.found().forEach((name, one) -> failures.put(name, new Failures(one.calls(), one.example())));
+        return failures.isEmpty()
+                ? this
+                : new TaskResult(
+                        files, rejectFiles, evolution, counts.plus(Counts.failed(failures)), sketches, changed);
     }
 
     /**

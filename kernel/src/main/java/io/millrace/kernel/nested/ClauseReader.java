@@ -4,12 +4,20 @@ import io.millrace.kernel.nested.Core.Clause;
 import io.millrace.kernel.nested.Core.Kind;
 import io.millrace.kernel.nested.Tokens.ReadPath;
 import io.millrace.spi.error.ErrorCode;
+import io.millrace.sql.token.SqlToken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what DuckDB's parser does not know: LET, and aliases that are paths. */
 final class ClauseReader {
+    /** Words behind which an expression goes on. */
+    private static final Set<String> GOES_ON = Set.of(
+            "ALL", "AND", "AT", "BETWEEN", "BY", "CASE", "COLLATE", "DATE", "DISTINCT", "ELSE", "ESCAPE", "FROM", "GLOB", "ILIKE",
+            "IN", "INTERVAL", "IS", "LIKE", "NOT", "OR", "SIMILAR", "THEN", "TIME", "TIMESTAMP", "TO", "WHEN");
+
     private final Tokens tokens;
     private int lets;
 
@@ -72,18 +80,42 @@ final class ClauseReader {
         int as = lastAs(part);
         Span span = new Span(tokens.start(part.from()), tokens.end(part.to() - 1));
         boolean star = tokens.is(part.from(), "*");
-        if (as < 0) {
+        int name = as < 0 ? typedName(part) : as + 1;
+        if (name < 0) {
             return new Item(span, span, Optional.empty(), Optional.empty(), star);
         }
-        Optional<ReadPath> alias = tokens.path(as + 1);
+        Optional<ReadPath> alias = tokens.path(name);
         int next = alias.map(ReadPath::next).orElse(part.to());
         boolean typed = tokens.is(next, "::") && next + 1 < part.to();
         if (alias.isEmpty() || (next != part.to() && !typed)) {
             return new Item(span, span, Optional.empty(), Optional.empty(), star);
         }
         Optional<Span> type = typed ? Optional.of(new Span(tokens.start(next + 1), span.to())) : Optional.empty();
-        Span expression = new Span(span.from(), tokens.end(as - 1));
+        Span expression = new Span(span.from(), tokens.end(as < 0 ? name - 1 : as - 1));
         return new Item(span, expression, alias.map(ReadPath::path), type, star);
+    }
+
+    /** The name in {@code expression name::type}, where AS is left out, or -1. */
+    private int typedName(Span part) {
+        int cast = -1;
+        for (int i = part.from(); i < part.to(); i++) {
+            if (tokens.opens(i)) {
+                i = tokens.closing(i, part.to());
+            } else if (tokens.is(i, "::")) {
+                cast = i;
+            }
+        }
+        int name = cast - 1;
+        if (name <= part.from() || !tokens.isName(name)) {
+            return -1;
+        }
+        SqlToken before = tokens.get(name - 1);
+        boolean ends = before.is(")")
+                || before.is("]")
+                || before.kind() == SqlToken.Kind.STRING
+                || before.kind() == SqlToken.Kind.NUMBER
+                || (before.isName() && !GOES_ON.contains(before.text().toUpperCase(Locale.ROOT)));
+        return ends ? name : -1;
     }
 
     /** The AS that stands in no brackets, or -1. */

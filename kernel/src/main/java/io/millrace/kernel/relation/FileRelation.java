@@ -21,11 +21,14 @@ public record FileRelation(Schema schema, List<DataFileRef> files, Set<String> s
         requireNonNull(schema, "schema is null");
         files = List.copyOf(files);
         systemColumns = Set.copyOf(systemColumns);
+        if (files.stream().map(DataFileRef::seen).distinct().count() > 1) {
+            throw new IllegalArgumentException("of some files other rows are to be seen than of others");
+        }
     }
 
-    /** The files of which some rows are not to be seen; a row of theirs is known by the index in here and its position. */
-    public List<DataFileRef> filesWithDeleted() {
-        return files.stream().filter(DataFileRef::hasDeleted).toList();
+    /** The files that are not seen whole; a row of theirs is known by the index in here and its position. */
+    public List<DataFileRef> filesWithPositions() {
+        return files.stream().filter(file -> !file.isWhole()).toList();
     }
 
     /** A relation to bind against: the columns of a table and no rows. */

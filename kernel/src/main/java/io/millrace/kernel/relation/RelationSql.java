@@ -25,20 +25,20 @@ public final class RelationSql {
     /**
      * The rows of the files.
      *
-     * @param deleted a table of the rows that are not to be seen: {@code file}, an index of
-     *     {@link FileRelation#filesWithDeleted}, and {@code position}
+     * @param positions a table of the rows that files tell: the index of a file in
+     *     {@link FileRelation#filesWithPositions}, and the ordinal of a row in it
      */
-    public static String files(FileRelation relation, String deleted) {
+    public static String files(FileRelation relation, String positions) {
         if (relation.files().isEmpty() || relation.schema().columns().isEmpty()) {
             return empty(relation);
         }
-        List<DataFileRef> partly = relation.filesWithDeleted();
+        List<DataFileRef> partly = relation.filesWithPositions();
         List<DataFileRef> whole = new ArrayList<>(relation.files());
         whole.removeAll(partly);
         if (partly.isEmpty()) {
             return ordered(relation, read(relation, whole, NestedField::name));
         }
-        String kept = kept(relation, partly, deleted);
+        String kept = kept(relation, partly, positions);
         return ordered(
                 relation,
                 whole.isEmpty()
@@ -57,13 +57,14 @@ public final class RelationSql {
     }
 
     /** Reads columns under names of their own, as theirs could hide what DuckDB tells of files. */
-    private static String kept(FileRelation relation, List<DataFileRef> files, String deleted) {
+    private static String kept(FileRelation relation, List<DataFileRef> files, String positions) {
         Function<NestedField, String> plain = field -> "c" + field.fieldId();
         String columns = relation.schema().columns().stream()
                 .map(field -> plain.apply(field) + " AS " + SqlText.name(field.name()))
                 .collect(Collectors.joining(", "));
-        return "(SELECT %s FROM %s AS r ANTI JOIN %s AS d ON r.file_index = d.file AND r.file_row_number = d.position)"
-                .formatted(columns, read(relation, files, plain), SqlText.name(deleted));
+        String join = files.get(0).seen() == DataFileRef.Seen.OTHERS ? "ANTI" : "SEMI";
+        return "(SELECT %s FROM %s AS r %s JOIN %s AS d ON r.file_index = d.file AND r.file_row_number = d.position)"
+                .formatted(columns, read(relation, files, plain), join, SqlText.name(positions));
     }
 
     /**

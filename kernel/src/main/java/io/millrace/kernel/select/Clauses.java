@@ -10,9 +10,10 @@ import java.util.Set;
 /**
  * Where the clauses of a query stand that begins with SELECT and has a GROUP BY; each without its words in front.
  *
+ * @param items the SELECT list
  * @param groups what follows GROUP BY
  */
-record Clauses(Part from, Optional<Part> where, Part groups) {
+record Clauses(Part items, Part from, Optional<Part> where, Part groups) {
     /** @param ends words that may follow GROUP BY */
     static Clauses of(Analysis analysis, Set<String> ends) {
         List<Integer> tops = tops(analysis, 0, analysis.normalized.text().length());
@@ -32,6 +33,7 @@ record Clauses(Part from, Optional<Part> where, Part groups) {
                 .findFirst()
                 .orElse(analysis.normalized.text().length());
         return new Clauses(
+                between(analysis, 0, from),
                 between(analysis, from, where < 0 ? group : where),
                 where < 0 ? Optional.empty() : Optional.of(between(analysis, where, group)),
                 new Part(analysis.token(group + 1).end(), end));

@@ -15,6 +15,23 @@ import java.util.Set;
 final class Normalizer {
     private static final Set<String> BEFORE_TABLE = Set.of("(", "UNION", "ALL", "EXCEPT", "INTERSECT", "AS", "NAME");
 
+    private static final Set<String> QUOTED = Set.of(
+            "$commit_time",
+            "$event_time",
+            "$event_date",
+            "$topic",
+            "$partition",
+            "$offset",
+            "$kafka_timestamp",
+            "$stream",
+            "$shard",
+            "$kinesis_timestamp",
+            "$file_name",
+            "$file_size",
+            "$file_last_modified",
+            "$row_number",
+            "$compression");
+
     private final SelectText source;
     private final List<SqlToken> tokens;
     private final char[] chars;
@@ -39,6 +56,8 @@ final class Normalizer {
             SqlToken token = tokens.get(i);
             if (token.kind() == Kind.SYSTEM_IDENTIFIER) {
                 chars[token.start()] = '_';
+            } else if (isQuotedSystemName(token)) {
+                chars[token.start() + 1] = '_';
             } else if (token.kind() == Kind.PARAMETER || token.is("?")) {
                 throw error(token, "Cannot use a parameter: " + token.text()).withHint("write the value itself");
             } else if (token.is("SNAPSHOT") && is(i - 1, "(") && is(i - 2, "AT") && is(i + 1, "=>")) {
@@ -52,6 +71,12 @@ final class Normalizer {
 
         String text = new String(chars);
         return new Normalized(text, SqlTokens.split(text), Map.copyOf(windowSizes), Map.copyOf(timeColumns));
+    }
+
+    /** {@code "$event_time"}, as SQLake has it in queries; other names that begin with a dollar are those of fields. */
+    private static boolean isQuotedSystemName(SqlToken token) {
+        return token.kind() == Kind.QUOTED_IDENTIFIER
+                && QUOTED.contains(token.name().toLowerCase(Locale.ROOT));
     }
 
     private String before(int index) {

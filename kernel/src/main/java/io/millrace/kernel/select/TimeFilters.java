@@ -185,8 +185,7 @@ final class TimeFilters {
         String written = analysis.normalized.timeColumns().getOrDefault(offset, time.written());
         if (!written.equalsIgnoreCase(time.written())) {
             boolean sync = time == TimeColumn.EVENT_TIME;
-            throw analysis.error(
-                            ErrorCode.INVALID_QUERY, call, "Cannot filter the runs of a job by: " + written)
+            throw analysis.error(ErrorCode.INVALID_QUERY, call, "Cannot filter the runs of a job by: " + written)
                     .withHint("use " + time.written()
                             + (sync ? ": a SYNC JOB goes by it" : "; a SYNC JOB goes by $event_time"));
         }
@@ -194,7 +193,8 @@ final class TimeFilters {
 
     /** That a row belongs to a run. */
     private String condition(Source source, IncrementalFilter filter, RenderContext context) {
-        String time = SqlText.name(source.alias()) + "." + analysis.defaults.time().column();
+        String time =
+                SqlText.name(source.alias()) + "." + analysis.defaults.time().column();
         Instant from = filter.from(context.run());
         String within = "(%s >= %s AND %1$s < %s".formatted(time, RenderContext.literal(from), context.end());
         return context.run()

@@ -238,50 +238,60 @@ final class WindowFinder {
 
     private List<GroupKey> keys(Clauses clauses) {
         List<Part> parts = Clauses.split(analysis, clauses.groups());
+        List<Part> items = items(clauses);
         List<JsonNode> nodes = new ArrayList<>();
         select.path("group_expressions").forEach(nodes::add);
-        if (parts.size() != nodes.size()) {
+        if (parts.size() != nodes.size() || items.size() != items().size()) {
             throw analysis.error(ErrorCode.INVALID_QUERY, call, "Cannot tell by what the windows are grouped")
                     .withHint("write each key once: GROUP BY key, " + kind.example());
         }
         List<GroupKey> keys = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             if (kind(nodes.get(i)).isEmpty()) {
-                keys.add(key(nodes.get(i), parts.get(i)));
+                keys.add(key(nodes.get(i), parts.get(i), items));
             }
         }
         return keys;
     }
 
-    private GroupKey key(JsonNode node, Part part) {
-        String text = analysis.source.written(part.start(), part.end()).strip();
-        List<JsonNode> items = items();
-        if (Ast.isClass(node, "CONSTANT")) {
-            int item = node.path("value").path("value").asInt() - 1;
-            boolean known = item >= 0 && item < items.size();
-            return new GroupKey(
-                    text,
-                    known ? part(items.get(item)) : part,
-                    known ? OptionalInt.of(item) : OptionalInt.empty(),
-                    Optional.empty());
-        }
-        OptionalInt same = OptionalInt.empty();
-        Optional<Part> alias = Optional.empty();
-        for (int i = 0; i < items.size(); i++) {
-            if (isSame(node, items.get(i))) {
-                same = OptionalInt.of(i);
-                break;
+    /** The items of the SELECT list without their aliases. */
+    private List<Part> items(Clauses clauses) {
+        List<Part> items = new ArrayList<>();
+        List<Part> written = Clauses.split(analysis, clauses.items());
+        for (int i = 0; i < written.size() && i < items().size(); i++) {
+            Part part = written.get(i);
+            if (!items().get(i).path("alias").asText().isEmpty()) {
+                int last = analysis.tokenAt(part.end()) - 1;
+                int end = analysis.normalized.is(last - 1, "AS") ? last - 1 : last;
+                part = new Part(part.start(), analysis.token(end).start());
             }
-            if (Ast.isClass(node, "COLUMN_REF")
+            items.add(part);
+        }
+        return items;
+    }
+
+    private GroupKey key(JsonNode node, Part part, List<Part> parts) {
+        String text = analysis.source.written(part.start(), part.end()).strip();
+        if (node.path("literal").path("kind").asText().equals("INTEGER")) {
+            int item = node.path("literal").path("text").asInt() - 1;
+            return item >= 0 && item < parts.size()
+                    ? new GroupKey(text, parts.get(item), OptionalInt.of(item), Optional.empty())
+                    : new GroupKey(text, part, OptionalInt.empty(), Optional.empty());
+        }
+        OptionalInt named = OptionalInt.empty();
+        for (int i = 0; i < parts.size(); i++) {
+            if (isSame(node, part, items().get(i), parts.get(i))) {
+                return new GroupKey(text, part, OptionalInt.of(i), Optional.empty());
+            }
+            boolean alias = Ast.isClass(node, "COLUMN_REF")
                     && Ast.names(node).size() == 1
                     && Ast.names(node)
                             .get(0)
-                            .equalsIgnoreCase(items.get(i).path("alias").asText())) {
-                same = OptionalInt.of(i);
-                alias = Optional.of(part(items.get(i)));
-            }
+                            .equalsIgnoreCase(items().get(i).path("alias").asText());
+            named = alias ? OptionalInt.of(i) : named;
         }
-        return new GroupKey(text, part, same, alias);
+        return new GroupKey(
+                text, part, named, named.isPresent() ? Optional.of(parts.get(named.getAsInt())) : Optional.empty());
     }
 
     private List<JsonNode> items() {
@@ -290,11 +300,7 @@ final class WindowFinder {
         return items;
     }
 
-    private Part part(JsonNode item) {
-        return new Part(analysis.chars(Ast.start(item)), analysis.chars(Ast.limit(item)));
-    }
-
-    private boolean isSame(JsonNode key, JsonNode item) {
+    private boolean isSame(JsonNode key, Part keyText, JsonNode item, Part itemText) {
         if (Ast.isClass(key, "COLUMN_REF") && Ast.isClass(item, "COLUMN_REF")) {
             List<String> one = Ast.names(key);
             List<String> other = Ast.names(item);
@@ -302,7 +308,7 @@ final class WindowFinder {
             return lower(one.subList(one.size() - length, one.size()))
                     .equals(lower(other.subList(other.size() - length, other.size())));
         }
-        return tokens(part(key)).equals(tokens(part(item)));
+        return tokens(keyText).equals(tokens(itemText));
     }
 
     private List<String> tokens(Part part) {

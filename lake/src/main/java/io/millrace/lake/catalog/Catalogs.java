@@ -42,6 +42,15 @@ public final class Catalogs {
      * @param staging where files are made that go to an object store
      */
     public static LakeCatalog embedded(Path dataDirectory, Path staging) {
+        return jdbc(EMBEDDED, properties(dataDirectory, staging));
+    }
+
+    /** Files of this machine, and objects with the rights of the embedded catalog. */
+    public static FileIO files(Path dataDirectory) {
+        return fileIo(properties(dataDirectory, dataDirectory.resolve("staging")));
+    }
+
+    private static Map<String, String> properties(Path dataDirectory, Path staging) {
         Map<String, String> properties = new HashMap<>();
         properties.put(LakeFileIO.STAGING_DIRECTORY, staging.toAbsolutePath().toString());
         Path database = dataDirectory.resolve("catalog.db").toAbsolutePath();
@@ -52,7 +61,7 @@ public final class Catalogs {
                 CatalogProperties.WAREHOUSE_LOCATION,
                 dataDirectory.resolve("warehouse").toAbsolutePath().toString());
         properties.putAll(settings(dataDirectory.resolve(SETTINGS)));
-        return jdbc(EMBEDDED, properties);
+        return properties;
     }
 
     /** A catalog in a database, SQLite or PostgreSQL: {@code uri}, {@code warehouse} and {@code jdbc.*} properties. */

@@ -91,9 +91,7 @@ public final class ScanPlanner {
                 files.add(new EventFile(
                         scanned(file, commitTimeId, List.of()),
                         allKnown ? bound(file.lowerBounds(), event.fieldId(), Long.MIN_VALUE) : Long.MIN_VALUE,
-                        event == null
-                                ? Long.MIN_VALUE
-                                : bound(file.upperBounds(), event.fieldId(), Long.MIN_VALUE)));
+                        event == null ? Long.MIN_VALUE : bound(file.upperBounds(), event.fieldId(), Long.MIN_VALUE)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -86,9 +86,14 @@ public final class TimeLog {
 
     /** All files that were there at the last look; may be asked for more than once. */
     public void each(Consumer<TimedFile> files) {
+        if (seen.isEmpty()) {
+            return;
+        }
         Table iceberg = table.iceberg();
-        try (CloseableIterable<FileScanTask> tasks =
-                iceberg.newScan().useSnapshot(seen.orElseThrow()).includeColumnStats().planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks = iceberg.newScan()
+                .useSnapshot(seen.get())
+                .includeColumnStats()
+                .planFiles()) {
             tasks.forEach(task -> files.accept(timed(task.file(), iceberg.schema())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -110,8 +115,7 @@ public final class TimeLog {
         Map<Integer, Long> nulls = file.nullValueCounts();
         return values != null
                 && (!values.containsKey(field.fieldId())
-                        || (nulls != null
-                                && values.get(field.fieldId()).equals(nulls.get(field.fieldId()))));
+                        || (nulls != null && values.get(field.fieldId()).equals(nulls.get(field.fieldId()))));
     }
 
     private long bound(Map<Integer, ByteBuffer> bounds, NestedField field, DataFile file) {

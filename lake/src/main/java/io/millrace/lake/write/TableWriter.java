@@ -3,6 +3,7 @@ package io.millrace.lake.write;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.lake.parquet.EncodingHints;
+import io.millrace.lake.parquet.Compression;
 import io.millrace.lake.parquet.ParquetWriteOptions;
 import io.millrace.lake.parquet.ParquetWriter;
 import io.millrace.lake.parquet.WrittenFile;
@@ -136,7 +137,9 @@ public final class TableWriter implements AutoCloseable {
                 ? table.locationProvider().newDataLocation(name)
                 : table.locationProvider().newDataLocation(spec, key, name);
         OutputFile output = SpooledOutputFile.of(table.io(), location);
-        ParquetWriteOptions options = ParquetWriteOptions.defaults().withMetrics(MetricsConfig.forTable(table));
+        ParquetWriteOptions options = ParquetWriteOptions.defaults()
+                .withCompression(Compression.of(table.properties()))
+                .withMetrics(MetricsConfig.forTable(table));
         return new OpenFile(location, key, ParquetWriter.create(schema, output, options, hints));
     }
 

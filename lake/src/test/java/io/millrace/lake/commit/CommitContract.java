@@ -209,7 +209,9 @@ abstract class CommitContract {
         assertThat(read.metadata().refs()).containsOnlyKeys("main");
         assertThat(ShadowBranch.claim(table, builder)).contains(2L);
         assertThatThrownBy(() -> committer.commit(
-                        table, request(Optional.of(built), built.at(Position.START), file("d")).on(ShadowBranch.NAME)))
+                        table,
+                        request(Optional.of(built), built.at(Position.START), file("d"))
+                                .on(ShadowBranch.NAME)))
                 .hasMessageContaining("Cannot commit to a branch that is gone");
     }
 
@@ -238,8 +240,8 @@ abstract class CommitContract {
         ShadowBranch.requireOnlyWriter(table, JOB);
         ShadowBranch.claim(table, builder);
         table.refresh().iceberg().newAppend().appendFile(file("other")).commit();
-        assertThatThrownBy(() -> ShadowBranch.swap(
-                        table, builder, Optional.of(token(1, 100)), Optional.empty(), Position.START))
+        assertThatThrownBy(() ->
+                        ShadowBranch.swap(table, builder, Optional.of(token(1, 100)), Optional.empty(), Position.START))
                 .hasMessageContaining("Cannot rebuild a table that others write to");
         assertThatThrownBy(() -> ShadowBranch.requireOnlyWriter(table, JOB))
                 .hasMessageContaining("Cannot rebuild a table that others write to");

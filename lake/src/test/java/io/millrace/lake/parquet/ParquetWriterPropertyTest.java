@@ -25,6 +25,8 @@ import org.apache.iceberg.types.Types.NestedField;
 
 /** Whatever is written, two readers of other makers find it, and Iceberg finds the metrics that the writer claims. */
 class ParquetWriterPropertyTest {
+    private static final List<Compression.Codec> CODECS = List.of(Compression.Codec.values());
+
     private static WrittenFiles files;
 
     @BeforeContainer
@@ -92,7 +94,7 @@ class ParquetWriterPropertyTest {
 
     private static ParquetWriteOptions options(Random random) {
         return new ParquetWriteOptions(
-                random.nextInt(4) == 0 ? Compression.none() : Compression.zstd(1 + random.nextInt(5)),
+                random.nextBoolean() ? Compression.zstd(1 + random.nextInt(5)) : Compression.of(CODECS.get(random.nextInt(CODECS.size()))),
                 random.nextInt(3) == 0 ? 1 + random.nextInt(4000) : 1 << 20,
                 random.nextInt(3) == 0 ? 1 << 16 : 1 + random.nextInt(300),
                 random.nextInt(4) == 0 ? random.nextInt(100) : 1 << 16,

@@ -47,6 +47,10 @@ public sealed interface Action {
     /** The job stays what it is. */
     record CancelBackfill(String job, SourceLocation location) implements Action {}
 
+    record CreateFunction(FunctionDefinition definition, SourceLocation location) implements Action {}
+
+    record DropFunction(String name, SourceLocation location) implements Action {}
+
     /** What is done to a job. */
     enum Verb {
         PAUSE,

@@ -23,9 +23,11 @@ import java.util.Optional;
 public final class Analyzer {
     private final ConnectionTypes types;
     private final JobAnalyzer jobs;
+    private final FunctionAnalyzer functions;
 
-    public Analyzer(ConnectionTypes types, JobAnalyzer jobs) {
+    public Analyzer(ConnectionTypes types, JobAnalyzer jobs, FunctionAnalyzer functions) {
         this.types = requireNonNull(types, "types is null");
+        this.functions = requireNonNull(functions, "functions is null");
         this.jobs = requireNonNull(jobs, "jobs is null");
     }
 
@@ -93,6 +95,12 @@ public final class Analyzer {
                 return new Action.Nothing("there is no job " + drop.name(), drop.location());
             }
             return control(drop.name().name(), Action.Verb.DROP, drop.name().location(), existing);
+        }
+        if (statement instanceof Statement.CreateFunction create) {
+            return functions.create(create, existing);
+        }
+        if (statement instanceof Statement.DropFunction drop) {
+            return functions.drop(drop, existing);
         }
         return new Action.Read(statement, statement.location());
     }
@@ -254,7 +262,7 @@ public final class Analyzer {
         return new Action.ControlJob(name, verb, place);
     }
 
-    private static Action kept(String what, boolean same, Statement.Existing policy, SourceLocation place) {
+    static Action kept(String what, boolean same, Statement.Existing policy, SourceLocation place) {
         if (same || policy == Statement.Existing.KEEP) {
             String reason = what + (same ? " exists unchanged: kept" : " exists: kept as it is");
             return new Action.Nothing(reason, place);

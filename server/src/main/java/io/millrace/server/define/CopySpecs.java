@@ -40,14 +40,16 @@ public final class CopySpecs {
         Copy copy = (Copy) create.body();
         OptionSet sourceOptions =
                 types.connector(connection.type()).orElseThrow().sourceOptions();
-        Options source = sourceOptions.resolve(withCompression(copy, create, sourceOptions), copy.location());
+        List<OptionAssignment> written = withCompression(copy, create, sourceOptions);
+        Options source =
+                sourceOptions.resolve(SourceOptions.waiting(create, options, written, sourceOptions), copy.location());
         ContentType contentType = options.get(JobOptions.CONTENT_TYPE);
         Format format = format(contentType.name(), create);
         DecodeSettings standard = DecodeSettings.DEFAULT;
         DecodeSettings decode = new DecodeSettings(
                 options.find(JobOptions.EXCLUDE_COLUMNS).orElse(List.of()),
                 SystemColumns.names(),
-                Math.toIntExact(options.get(JobOptions.MAX_COLUMNS)),
+                Math.toIntExact(maxColumns(contentType, format, options)),
                 standard.maxDepth(),
                 standard.maxRecordBytes(),
                 standard.batchRows(),
@@ -61,7 +63,7 @@ public final class CopySpecs {
                 connection.options(),
                 source,
                 format.name(),
-                format.options().resolve(contentType.options(), create.location()),
+                format.options().resolve(ofFormat(contentType, format), create.location()),
                 decode,
                 options.find(JobOptions.EVENT_TIME).orElse(""),
                 RecordSql.place(create, JobOptions.EVENT_TIME.name()),
@@ -94,7 +96,43 @@ public final class CopySpecs {
 
     void checkFormat(CreateJob create, Options options) {
         ContentType contentType = options.get(JobOptions.CONTENT_TYPE);
-        format(contentType.name(), create).options().resolve(contentType.options(), create.location());
+        Format format = format(contentType.name(), create);
+        format.options().resolve(ofFormat(contentType, format), create.location());
+        maxColumns(contentType, format, options);
+    }
+
+    private static List<OptionAssignment> ofFormat(ContentType contentType, Format format) {
+        return contentType.options().stream()
+                .filter(option -> !isMaxColumns(option, format))
+                .toList();
+    }
+
+    /** MAX_COLUMNS is an option of the job; SQLake has it among those of CSV. */
+    private static boolean isMaxColumns(OptionAssignment option, Format format) {
+        return option.name().equals(JobOptions.MAX_COLUMNS.name())
+                && format.options().find(option.name()).isEmpty();
+    }
+
+    private static long maxColumns(ContentType contentType, Format format, Options options) {
+        Optional<OptionAssignment> written = contentType.options().stream()
+                .filter(option -> isMaxColumns(option, format))
+                .findFirst();
+        if (written.isEmpty()) {
+            return options.get(JobOptions.MAX_COLUMNS);
+        }
+        if (options.isSet(JobOptions.MAX_COLUMNS)) {
+            throw new MillraceException(
+                    ErrorCode.DUPLICATE_OPTION,
+                    written.get().location(),
+                    "Cannot set option twice: " + JobOptions.MAX_COLUMNS.name());
+        }
+        try {
+            return JobOptions.MAX_COLUMNS
+                    .type()
+                    .read(JobOptions.MAX_COLUMNS.name(), written.get().value());
+        } catch (MillraceException e) {
+            throw e.at(written.get().valueLocation());
+        }
     }
 
     private Format format(String name, CreateJob create) {

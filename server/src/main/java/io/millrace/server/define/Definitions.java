@@ -23,6 +23,11 @@ public interface Definitions {
     /** The new versions of jobs that build their rows while the old ones go on. */
     List<JobDefinition> backfills();
 
+    Optional<FunctionDefinition> function(String name);
+
+    /** Functions of users. */
+    List<FunctionDefinition> functions();
+
     /** The names under which catalogs are known. */
     List<String> catalogs();
 

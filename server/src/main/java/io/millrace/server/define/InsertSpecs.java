@@ -8,7 +8,6 @@ import io.millrace.kernel.select.TimeColumn;
 import io.millrace.lake.keys.PrimaryKey;
 import io.millrace.spi.option.Options;
 import io.millrace.sql.option.JobOptions;
-import io.millrace.sql.tree.Identifier;
 import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.JobBody.Insert;
 import io.millrace.sql.tree.SqlText;
@@ -22,12 +21,7 @@ public final class InsertSpecs {
 
     /** How the rows of a job replace those of a table with that key. */
     public static Keyed keyed(JobBody body, PrimaryKey key) {
-        if (body instanceof JobBody.Merge merge && merge.deleteWhen().isPresent()) {
-            SqlText condition = merge.deleteWhen().get();
-            return new Keyed(
-                    key, merge.sourceAlias().map(Identifier::name).orElse(""), condition.sql(), condition.location());
-        }
-        return Keyed.by(key, body.location());
+        return body instanceof JobBody.Merge merge ? new Keyed(key, MergeKeys.rules(merge)) : Keyed.by(key);
     }
 
     /**
@@ -44,8 +38,7 @@ public final class InsertSpecs {
     /** For those who only read: as if the rows were added. */
     public static InsertSpec of(
             String jobId, String jobName, CreateJob create, Options options, KernelSession session) {
-        Keyed added = Keyed.by(PrimaryKey.NONE, create.body().location());
-        return of(jobId, jobName, create, added, options, session);
+        return of(jobId, jobName, create, keyed(create.body(), PrimaryKey.NONE), options, session);
     }
 
     /** By which time the runs of a job read. */
@@ -75,7 +68,7 @@ public final class InsertSpecs {
                 Names.DEFAULTS.schema(),
                 insert,
                 List.of(),
-                Keyed.by(PrimaryKey.NONE, view.location()),
+                Keyed.NONE,
                 MissingColumns.ADD,
                 TimeColumn.COMMIT_TIME);
     }

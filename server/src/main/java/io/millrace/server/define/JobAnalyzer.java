@@ -12,6 +12,7 @@ import io.millrace.kernel.BatchEvaluator;
 import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.Expression;
 import io.millrace.kernel.KernelSession;
+import io.millrace.kernel.RelationLookup;
 import io.millrace.kernel.relation.FileRelation;
 import io.millrace.kernel.relation.QueryRelation;
 import io.millrace.kernel.relation.Relation;
@@ -33,7 +34,6 @@ import io.millrace.spi.option.Options;
 import io.millrace.spi.source.Connector;
 import io.millrace.sql.SqlFormatter;
 import io.millrace.sql.option.JobOptions;
-import io.millrace.sql.option.JobOptions.InsertValidation;
 import io.millrace.sql.tree.Expectation;
 import io.millrace.sql.tree.Identifier;
 import io.millrace.sql.tree.JobBody;
@@ -47,19 +47,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Checks the statements that make jobs. */
 public final class JobAnalyzer {
     private final ConnectionTypes types;
     private final CopySpecs copySpecs;
-    private final Supplier<KernelSession> sessions;
+    private final Function<Definitions, KernelSession> sessions;
     private final ViewAnalyzer views;
     private final InstantSource clock;
 
     /** @param sessions for checking SQL; each is closed after use */
     public JobAnalyzer(
-            ConnectionTypes types, CopySpecs copySpecs, Supplier<KernelSession> sessions, InstantSource clock) {
+            ConnectionTypes types,
+            CopySpecs copySpecs,
+            Function<Definitions, KernelSession> sessions,
+            InstantSource clock) {
         this.types = requireNonNull(types, "types is null");
         this.copySpecs = requireNonNull(copySpecs, "copySpecs is null");
         this.sessions = requireNonNull(sessions, "sessions is null");
@@ -81,17 +84,20 @@ public final class JobAnalyzer {
         return JobReplacement.of(create, old, next, source, existing);
     }
 
-    JobDefinition analyze(CreateJob create, Definitions existing) {
-        if (create.body() instanceof JobBody.View) {
-            return view(create, existing).job();
+    JobDefinition analyze(CreateJob written, Definitions existing) {
+        if (written.body() instanceof JobBody.View) {
+            return view(written, existing).job();
         }
-        JobDefinition job = define(create, existing);
-        JobReplacement.requireNotRebuilt(job, existing, create.name().location());
+        JobDefinition job = define(written, existing);
+        JobReplacement.requireNotRebuilt(job, existing, written.name().location());
         return job;
     }
 
-    private JobDefinition define(CreateJob create, Definitions existing) {
-        JobChanges.requireBackfillable(create);
+    private JobDefinition define(CreateJob written, Definitions existing) {
+        JobChanges.requireBackfillable(written);
+        CreateJob create = written.body() instanceof JobBody.Copy copy
+                ? new SourceOptions(connector(copy, existing)).placed(written, copy)
+                : written;
         Options options = JobOptions.of(create.body()).resolve(create.options(), create.location());
         TableName target = Names.table(create.body().target());
         Definitions.Table table =
@@ -108,7 +114,7 @@ public final class JobAnalyzer {
                 create.location());
         String sql = SqlFormatter.format(normalized);
         requireOneWriter(create, options, target, existing);
-        if (create.body() instanceof JobBody.Copy copy) {
+        if (normalized.body() instanceof JobBody.Copy copy) {
             refuseKey(copy, table);
             checkCopy(normalized, copy, options, existing);
             return new JobDefinition(normalized, options, target, List.of(), List.of(), Optional.empty(), sql);
@@ -144,7 +150,8 @@ public final class JobAnalyzer {
                 && copy.connection().name().equalsIgnoreCase(connection);
     }
 
-    private void checkCopy(CreateJob create, JobBody.Copy copy, Options options, Definitions existing) {
+    /** What a job copies from. */
+    private Connector connector(JobBody.Copy copy, Definitions existing) {
         ConnectionDefinition connection = Analyzer.requireConnection(
                 copy.connection().name(), copy.connection().location(), existing);
         if (!connection.type().equalsIgnoreCase(copy.type())) {
@@ -155,16 +162,21 @@ public final class JobAnalyzer {
                                     .formatted(connection.type(), copy.type(), connection.name()))
                     .withHint("write COPY FROM " + connection.type() + " " + connection.name());
         }
-        Connector connector = types.connector(connection.type())
+        return types.connector(connection.type())
                 .orElseThrow(() -> new MillraceException(
                         ErrorCode.INVALID_TARGET, copy.location(), "Cannot copy from a catalog: " + connection.name()));
+    }
+
+    private void checkCopy(CreateJob create, JobBody.Copy copy, Options options, Definitions existing) {
+        Connector connector = connector(copy, existing);
+        new SourceOptions(connector).checkValidations(create, options);
         connector.sourceOptions().resolve(copy.options(), copy.location());
         copySpecs.checkFormat(create, options);
         List<Expression> expressions = new ArrayList<>(RecordSql.expressions(options, create));
         requireDistinct(copy.expectations());
         CopySpecs.expectations(copy).forEach(expectation -> expressions.add(expectation.predicate()));
         if (!expressions.isEmpty()) {
-            try (KernelSession session = sessions.get()) {
+            try (KernelSession session = sessions.apply(existing)) {
                 BatchEvaluator.create(session, expressions);
             }
         }
@@ -268,7 +280,7 @@ public final class JobAnalyzer {
                 InsertSpecs.time(create),
                 InsertSpecs.keyed(create.body(), target.key()),
                 options);
-        try (KernelSession session = sessions.get()) {
+        try (KernelSession session = sessions.apply(existing)) {
             AnalyzedSelect select = InsertQuery.analyze(spec, session);
             List<TableName> sources = new ArrayList<>();
             for (TableUse use : select.tables()) {
@@ -277,9 +289,7 @@ public final class JobAnalyzer {
             }
             ViewAnalyzer.requireJoined(select, existing);
             select.requireTimeFilter();
-            if (!options.find(JobOptions.SKIP_INSERT_VALIDATIONS)
-                    .orElse(Set.of())
-                    .contains(InsertValidation.ALLOW_CARTESIAN_PRODUCT)) {
+            if (!JobOptions.allowsProduct(options)) {
                 select.requireNoProduct();
                 select.requireConditions();
             }
@@ -297,11 +307,12 @@ public final class JobAnalyzer {
             requireEventTime(written, target, insert);
             WindowChecks.require(create, options, spec, select, target, existing);
             if (sources.stream().allMatch(name -> isDiscovered(existing, name))) {
-                BoundSelect bound = session.bind(
-                        select,
-                        use -> relation(existing.table(Names.table(use.name())).orElseThrow(), session));
+                RelationLookup empty =
+                        use -> relation(existing.table(Names.table(use.name())).orElseThrow(), session);
+                InsertQuery.checkValues(spec, session, empty);
+                BoundSelect bound = session.bind(select, empty);
                 ColumnMapping.project(spec, bound, target.schema());
-                spec.keyed().check(bound, session);
+                spec.keyed().check(spec, bound, target.schema(), session);
             }
             return new JobDefinition(
                     create,
@@ -335,7 +346,8 @@ public final class JobAnalyzer {
     }
 
     private static void refuseStar(AnalyzedSelect select, InsertSpec spec, JobBody.Insert insert) {
-        if (spec.missing() == MissingColumns.ADD && insert.mapping() instanceof JobBody.Mapping.ByName) {
+        boolean listed = insert.mapping() instanceof JobBody.Mapping.Values;
+        if (listed || (spec.missing() == MissingColumns.ADD && insert.mapping() instanceof JobBody.Mapping.ByName)) {
             return;
         }
         select.items().stream().filter(item -> item.star()).findFirst().ifPresent(star -> {

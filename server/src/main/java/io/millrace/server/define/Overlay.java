@@ -20,6 +20,7 @@ public final class Overlay implements Definitions {
     private final Map<String, Table> tables = new LinkedHashMap<>();
     private final Map<String, JobDefinition> jobs = new LinkedHashMap<>();
     private final Map<String, Optional<JobDefinition>> backfills = new LinkedHashMap<>();
+    private final Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
     private final Set<String> dropped = new HashSet<>();
 
     public Overlay(Definitions base) {
@@ -57,6 +58,10 @@ public final class Overlay implements Definitions {
         } else if (action instanceof Action.ControlJob control && control.verb() == Action.Verb.DROP) {
             drop(jobs, "job ", control.name());
             backfills.put(key(control.name()), Optional.empty());
+        } else if (action instanceof Action.CreateFunction create) {
+            put(functions, "function ", create.definition().name(), create.definition());
+        } else if (action instanceof Action.DropFunction drop) {
+            drop(functions, "function ", drop.name());
         }
     }
 
@@ -103,6 +108,21 @@ public final class Overlay implements Definitions {
         backfills.values().forEach(backfill -> backfill.ifPresent(all::add));
         base.backfills().stream()
                 .filter(backfill -> !backfills.containsKey(key(backfill.name())))
+                .forEach(all::add);
+        return all;
+    }
+
+    @Override
+    public Optional<FunctionDefinition> function(String name) {
+        return find(functions, "function ", name).or(() -> unlessDropped("function ", name, base.function(name)));
+    }
+
+    @Override
+    public List<FunctionDefinition> functions() {
+        List<FunctionDefinition> all = new ArrayList<>(functions.values());
+        base.functions().stream()
+                .filter(function -> !functions.containsKey(key(function.name())))
+                .filter(function -> !dropped.contains("function " + key(function.name())))
                 .forEach(all::add);
         return all;
     }

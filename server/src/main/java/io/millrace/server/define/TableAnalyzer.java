@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
@@ -31,7 +32,6 @@ import org.apache.iceberg.types.Types.NestedField;
 final class TableAnalyzer {
     static final Map<String, String> PROPERTIES = Map.of(
             "format-version", "2",
-            "write.parquet.compression-codec", "zstd",
             "write.metadata.delete-after-commit.enabled", "true",
             "write.metadata.previous-versions-max", "20",
             "commit.manifest.min-count-to-merge", "50");
@@ -40,15 +40,6 @@ final class TableAnalyzer {
 
     static TableDefinition analyze(Statement.CreateTable create) {
         Options options = TableOptions.CREATE.resolve(create.options(), create.location());
-        if (options.get(TableOptions.COMPRESSION) != TableOptions.Compression.ZSTD) {
-            throw new MillraceException(
-                            ErrorCode.NOT_YET_AVAILABLE,
-                            create.location(),
-                            "Cannot use what is not yet available: COMPRESSION = "
-                                    + options.get(TableOptions.COMPRESSION))
-                    .withHint("files are compressed with ZSTD");
-        }
-
         refuseBadNames(create.columns());
         List<NestedField> fields = new ArrayList<>();
         fields.add(NestedField.optional(1, SystemColumns.EVENT_TIME, Types.TimestampType.withZone()));
@@ -58,6 +49,9 @@ final class TableAnalyzer {
         String sql = SqlFormatter.format(normalized(create));
         Map<String, String> properties = new HashMap<>(PROPERTIES);
         properties.put(TableDefinition.SQL_PROPERTY, sql);
+        properties.put(
+                TableProperties.PARQUET_COMPRESSION,
+                options.get(TableOptions.COMPRESSION).name().toLowerCase(Locale.ROOT));
         PrimaryKey key = PrimaryKeys.of(create, options, schema);
         if (key.exists()) {
             properties.putAll(key.properties());

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -45,9 +45,9 @@ final class ViewAnalyzer {
             NestedField.optional(
                     3, ViewRecipe.MERGED, Types.BooleanType.get(), "whether all up to that time are counted"));
 
-    private final Supplier<KernelSession> sessions;
+    private final Function<Definitions, KernelSession> sessions;
 
-    ViewAnalyzer(Supplier<KernelSession> sessions) {
+    ViewAnalyzer(Function<Definitions, KernelSession> sessions) {
         this.sessions = sessions;
     }
 
@@ -57,7 +57,7 @@ final class ViewAnalyzer {
         TableName name = Names.table(view.target());
         CreateJob normalized = normalized(create, view, name);
         requireFree(name, create, existing);
-        try (KernelSession session = sessions.get()) {
+        try (KernelSession session = sessions.apply(existing)) {
             ViewQuery query = session.view(text(view), Names.DEFAULTS);
             AnalyzedSelect partials = session.analyze(query.partials(), Names.DEFAULTS);
             TableUse use = partials.tables().get(0);

@@ -45,7 +45,9 @@ final class WindowChecks {
         }
         if (create.start() == Start.SYNC) {
             throw new MillraceException(
-                            ErrorCode.INVALID_QUERY, use.location(), "Cannot compute windows in a SYNC job: " + use.text())
+                            ErrorCode.INVALID_QUERY,
+                            use.location(),
+                            "Cannot compute windows in a SYNC job: " + use.text())
                     .withHint("leave SYNC out: windows are corrected by the rows that come later");
         }
         refuseReplaced(select.tables().get(0), existing);

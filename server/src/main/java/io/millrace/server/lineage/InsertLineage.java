@@ -2,6 +2,7 @@ package io.millrace.server.lineage;
 
 import io.millrace.jobs.insert.ColumnMapping;
 import io.millrace.jobs.insert.InsertSpec;
+import io.millrace.jobs.insert.MergeInput;
 import io.millrace.jobs.insert.ViewStates;
 import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.KernelSession;
@@ -56,11 +57,49 @@ final class InsertLineage {
                                 row(bound, one, Optional.of(column.name()), Optional.of(place(target, column, one)))));
             }
         }
+        rows.addAll(conditions(job, spec, bound, dependencies));
         rows.add(LineageRow.system(Optional.empty(), SystemColumns.COMMIT_TIME));
         dependencies.stream()
                 .filter(one -> one.output() == Dependency.ALL)
                 .forEach(one -> rows.add(row(bound, one, Optional.empty(), Optional.empty())));
         return rows;
+    }
+
+    /** What the conditions of a MERGE decide by: which rows there are. */
+    private List<LineageRow> conditions(
+            JobDefinition job, InsertSpec spec, BoundSelect bound, List<Dependency> dependencies) {
+        List<LineageRow> rows = new ArrayList<>();
+        for (MergeInput input : MergeInput.of(spec, bound, session)) {
+            dependencies.stream()
+                    .filter(one -> input.outputs().contains(one.output()))
+                    .map(one -> filter(row(bound, one, Optional.empty(), Optional.empty()), input.condition()))
+                    .forEach(rows::add);
+            input.target().stream()
+                    .sorted()
+                    .map(column -> filter(
+                            new LineageRow(
+                                    Optional.of(job.target()),
+                                    Optional.empty(),
+                                    Optional.of(column),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    Transformation.FILTER,
+                                    Optional.empty()),
+                            input.condition()))
+                    .forEach(rows::add);
+        }
+        return rows.stream().distinct().toList();
+    }
+
+    private static LineageRow filter(LineageRow row, String condition) {
+        return new LineageRow(
+                row.table(),
+                row.connection(),
+                row.field(),
+                row.column(),
+                row.place(),
+                Transformation.FILTER,
+                Optional.of(condition));
     }
 
     static Stream<Dependency> of(TargetColumn column, List<Dependency> dependencies) {

@@ -73,6 +73,24 @@ public final class Metastore implements AutoCloseable {
         database.update("DELETE FROM connection WHERE name = ? COLLATE NOCASE", name);
     }
 
+    public synchronized void save(StoredFunction function) {
+        database.update(
+                "INSERT OR REPLACE INTO function (name, sql, hash) VALUES (?, ?, ?)",
+                function.name(),
+                function.sql(),
+                function.hash());
+    }
+
+    public synchronized List<StoredFunction> functions() {
+        return database.query(
+                "SELECT name, sql, hash FROM function ORDER BY name",
+                row -> new StoredFunction(row.getString(1), row.getString(2), row.getString(3)));
+    }
+
+    public synchronized void dropFunction(String name) {
+        database.update("DELETE FROM function WHERE name = ? COLLATE NOCASE", name);
+    }
+
     public synchronized void save(StoredJob job) {
         database.update(
                 "INSERT OR REPLACE INTO job (name, id, sql, state, error, created, replay, version)"

@@ -57,6 +57,8 @@ final class Migrations {
             CREATE TABLE backfill (
                 job_id TEXT PRIMARY KEY, shadow_id TEXT NOT NULL UNIQUE, sql TEXT NOT NULL, version INTEGER NOT NULL,
                 created INTEGER NOT NULL, state TEXT NOT NULL, error TEXT NOT NULL, reached INTEGER) WITHOUT ROWID;
+            """, """
+            CREATE TABLE function (name TEXT PRIMARY KEY COLLATE NOCASE, sql TEXT NOT NULL, hash TEXT NOT NULL);
             """);
 
     private Migrations() {}

@@ -6,6 +6,7 @@ import io.millrace.lake.TableName;
 import io.millrace.server.Result;
 import io.millrace.server.define.ConnectionDefinition;
 import io.millrace.server.define.Definitions;
+import io.millrace.server.define.FunctionDefinition;
 import io.millrace.server.define.JobDefinition;
 import io.millrace.server.define.Names;
 import io.millrace.server.define.Parsed;
@@ -56,6 +57,8 @@ public final class Listings {
                                 + " UNION ALL BY NAME SELECT DISTINCT function_name AS name, 'duckdb' AS family,"
                                 + " description FROM duckdb_functions() WHERE function_name ~ '^[a-z_0-9]+$'"
                                 + " AND schema_name <> 'fn' AND NOT starts_with(function_name, 'java_')"
+                                + " AND function_name NOT IN (SELECT lower(name) FROM system.information_schema.functions"
+                                + " WHERE family = 'user')"
                                 + " ORDER BY family, name, signature";
                 });
     }
@@ -127,7 +130,12 @@ public final class Listings {
                 kind.filter(other -> other != ObjectKind.CONNECTION).isPresent()
                         ? Optional.empty()
                         : definitions.connection(last).map(ConnectionDefinition::sql);
-        String sql = table.or(() -> job).or(() -> connection).orElseThrow(() -> notFound(kind, name));
+        Optional<String> function =
+                kind.filter(other -> other != ObjectKind.FUNCTION).isPresent()
+                        ? Optional.empty()
+                        : definitions.function(last).map(FunctionDefinition::sql);
+        String sql =
+                table.or(() -> job).or(() -> connection).or(() -> function).orElseThrow(() -> notFound(kind, name));
         Statement statement = Parsed.statement(name.toString(), sql);
         return SqlFormatter.redacted(statement, options.apply(statement)) + ";";
     }
@@ -137,6 +145,7 @@ public final class Listings {
                     case TABLE -> ErrorCode.TABLE_NOT_FOUND;
                     case JOB -> ErrorCode.JOB_NOT_FOUND;
                     case VIEW -> ErrorCode.VIEW_NOT_FOUND;
+                    case FUNCTION -> ErrorCode.FUNCTION_NOT_FOUND;
                     case CONNECTION -> ErrorCode.CONNECTION_NOT_FOUND;
                 })
                 .orElse(ErrorCode.TABLE_NOT_FOUND);
@@ -144,7 +153,9 @@ public final class Listings {
         definitions.tables().forEach(table -> known.add(table.toString()));
         definitions.jobs().forEach(job -> known.add(job.name()));
         definitions.connections().forEach(connection -> known.add(connection.name()));
-        String what = kind.map(word -> word.words().toLowerCase(Locale.ROOT)).orElse("table, job or connection");
+        definitions.functions().forEach(function -> known.add(function.name()));
+        String what =
+                kind.map(word -> word.words().toLowerCase(Locale.ROOT)).orElse("table, job, connection or function");
         return new MillraceException(code, name.location(), "Cannot find " + what + ": " + name)
                 .withHint(Suggestions.hint(name.toString(), known));
     }

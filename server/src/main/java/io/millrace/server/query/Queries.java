@@ -182,10 +182,11 @@ public final class Queries {
 
     /** Empty for what is in the catalog of the system tables. */
     private Optional<LakeTable> lakeTable(TableUse use) {
-        if (use.name().catalog().equalsIgnoreCase(SystemTables.CATALOG)) {
+        TableName name = Names.table(use.name());
+        if (use.name().catalog().equalsIgnoreCase(SystemTables.CATALOG)
+                || standard(name).isPresent()) {
             return Optional.empty();
         }
-        TableName name = Names.table(use.name());
         return Optional.of(tables.apply(name)
                 .orElseThrow(() -> notFound(
                         name.toString(),
@@ -193,10 +194,17 @@ public final class Queries {
     }
 
     private Relation systemTable(TableUse use) {
-        return systemTables
-                .find(use.name().schema(), use.name().table())
+        return standard(Names.table(use.name()))
+                .or(() -> systemTables.find(use.name().schema(), use.name().table()))
                 .map(Relation.class::cast)
                 .orElseThrow(() -> notFound(use.name().toString(), systemTables.names()));
+    }
+
+    /** A table of the SQL standard, unless the catalog has one of that name. */
+    private Optional<BatchRelation> standard(TableName name) {
+        return tables.apply(name).isPresent()
+                ? Optional.empty()
+                : systemTables.findStandard(name.catalog(), name.schema(), name.table());
     }
 
     private static MillraceException notFound(String name, List<String> known) {

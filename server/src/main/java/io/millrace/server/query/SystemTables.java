@@ -2,6 +2,7 @@ package io.millrace.server.query;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.copy.Rejects;
 import io.millrace.jobs.task.EventLag;
 import io.millrace.kernel.relation.BatchRelation;
 import io.millrace.kernel.state.ViewRecipe;
@@ -10,6 +11,7 @@ import io.millrace.lake.TableName;
 import io.millrace.lake.stats.TableStatistics;
 import io.millrace.server.define.Definitions;
 import io.millrace.server.define.JobDefinition;
+import io.millrace.server.define.TableDefinition;
 import io.millrace.server.lineage.Lineages;
 import io.millrace.server.metastore.Metastore;
 import io.millrace.sql.tree.Expectation;
@@ -96,7 +98,7 @@ public final class SystemTables {
         known.put("information_schema.columns", this::columns);
         known.put("information_schema.jobs", this::jobList);
         known.put("information_schema.lineage", this::lineage);
-        known.put("information_schema.functions", SystemFunctions::relation);
+        known.put("information_schema.functions", () -> SystemFunctions.relation(definitions.functions()));
         known.put("information_schema.views", this::views);
         known.put("monitoring.jobs", this::jobActivity);
         known.put("monitoring.backfills", this::backfills);
@@ -113,6 +115,20 @@ public final class SystemTables {
     public Optional<BatchRelation> find(String schema, String table) {
         String name = schema.toLowerCase(Locale.ROOT) + "." + table.toLowerCase(Locale.ROOT);
         return Optional.ofNullable(known.get(name)).map(Supplier::get);
+    }
+
+    /** {@code <catalog>.information_schema.*}, under the names of the SQL standard. */
+    public Optional<BatchRelation> findStandard(String catalog, String schema, String table) {
+        if (!schema.equalsIgnoreCase("information_schema")
+                || definitions.catalogs().stream().noneMatch(catalog::equalsIgnoreCase)) {
+            return Optional.empty();
+        }
+        StandardTables standard = new StandardTables(definitions, tables, catalog);
+        return switch (table.toLowerCase(Locale.ROOT)) {
+            case "tables" -> Optional.of(standard.tables());
+            case "columns" -> Optional.of(standard.columns());
+            default -> Optional.empty();
+        };
     }
 
     /** The full names of all system tables. */
@@ -149,13 +165,14 @@ public final class SystemTables {
                         number(summary, "total-files-size"),
                         (long) table.metadata().snapshots().size(),
                         table.metadata().location(),
-                        table.metadata().properties().get("comment")));
+                        table.metadata().properties().get("comment"),
+                        createdBy(table)));
             });
         }
         return SystemRelation.columns()
                 .text("catalog", "schema", "name")
                 .bigint("columns", "rows", "files", "bytes", "snapshots")
-                .text("location", "comment")
+                .text("location", "comment", "created_by")
                 .rows(rows);
     }
 
@@ -310,7 +327,9 @@ public final class SystemTables {
                             one.action().name(),
                             counted.get(2),
                             counted.get(3),
-                            counted.get(4)));
+                            counted.get(4),
+                            job.name(),
+                            one.name().name()));
                 }
             }
         }
@@ -318,6 +337,7 @@ public final class SystemTables {
                 .text("job", "expectation", "predicate", "on_violation")
                 .bigint("triggered_today", "total")
                 .timestamp("last_violation")
+                .text("job_name", "expectation_name")
                 .rows(rows);
     }
 
@@ -389,6 +409,13 @@ public final class SystemTables {
     /** The columns of a system table, for DESCRIBE. */
     public Optional<Schema> schema(String schema, String table) {
         return find(schema, table).map(BatchRelation::schema);
+    }
+
+    /** Empty for what another engine made. */
+    private static String createdBy(LakeTable table) {
+        boolean ours = table.name().table().endsWith(Rejects.SUFFIX)
+                || table.metadata().properties().containsKey(TableDefinition.SQL_PROPERTY);
+        return ours ? "millrace" : null;
     }
 
     static List<Object> row(Object... values) {

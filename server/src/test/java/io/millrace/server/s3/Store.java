@@ -38,10 +38,12 @@ public record Store(String endpoint, String bucket) {
     }
 
     public String connection() {
-        return """
-                CREATE S3 CONNECTION store ENDPOINT = '%s'
-                    AWS_ACCESS_KEY_ID = 'test' AWS_SECRET_ACCESS_KEY = 'test';
-                """.formatted(endpoint);
+        return "CREATE S3 CONNECTION store " + options() + ";\n";
+    }
+
+    /** What a connection to the store says. */
+    public String options() {
+        return "ENDPOINT = '%s' AWS_ACCESS_KEY_ID = 'test' AWS_SECRET_ACCESS_KEY = 'test'".formatted(endpoint);
     }
 
     public String inbox() {
@@ -59,9 +61,15 @@ public record Store(String endpoint, String bucket) {
     }
 
     public void put(String name, String content) {
+        write("inbox/" + name, content);
+    }
+
+    /** @param key of the object in the bucket */
+    public void write(String key, String content) {
         try (S3FileIO io = new S3FileIO()) {
             io.initialize(properties());
-            try (OutputStream out = io.newOutputFile(inbox() + name).createOrOverwrite()) {
+            try (OutputStream out =
+                    io.newOutputFile("s3://" + bucket + "/" + key).createOrOverwrite()) {
                 out.write(content.getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {

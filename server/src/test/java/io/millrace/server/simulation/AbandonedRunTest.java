@@ -41,10 +41,12 @@ class AbandonedRunTest {
         Path data = directory.resolve("data");
         Path input = Files.createDirectories(directory.resolve("in"));
         Files.writeString(input.resolve("1.json"), "{\"id\":1}");
-        assertThat(TestMillrace.runUntilCaughtUp(data, "CREATE FILES CONNECTION f PATH = '" + input + "';"
-                        + "CREATE TABLE lake.b.landed (id BIGINT); CREATE TABLE lake.b.target (id BIGINT);"
-                        + "CREATE JOB land CONTENT_TYPE = JSON COMMIT_INTERVAL = 200 MILLISECONDS"
-                        + " AS COPY FROM FILES f SETTLE_TIME = 0 SECONDS INTO lake.b.landed;"))
+        assertThat(TestMillrace.runUntilCaughtUp(
+                        data,
+                        "CREATE FILES CONNECTION f PATH = '" + input + "';"
+                                + "CREATE TABLE lake.b.landed (id BIGINT); CREATE TABLE lake.b.target (id BIGINT);"
+                                + "CREATE JOB land CONTENT_TYPE = JSON COMMIT_INTERVAL = 200 MILLISECONDS"
+                                + " AS COPY FROM FILES f SETTLE_TIME = 0 SECONDS INTO lake.b.landed;"))
                 .noneMatch(line -> line.contains("Cannot"));
         AtomicReference<Instant> now = new AtomicReference<>(Instant.now().plusSeconds(10));
         try (LakeCatalog catalog = Catalogs.embedded(data);

@@ -227,7 +227,9 @@ class SyncSimulationTest {
                                 view -> {
                                     throw new AssertionError("no view is joined");
                                 },
-                                progress),
+                                progress,
+                                Duration.ZERO,
+                                Optional.empty()),
                         use -> catalog.find("b", "landed").orElseThrow(),
                         target,
                         commitClock,

@@ -202,17 +202,9 @@ class UpsertSimulationTest {
                 () -> new InsertPlanner(
                         spec,
                         new InsertPlanner.Settings(
-                                0,
-                                Optional.empty(),
-                                Duration.ofSeconds(1),
-                                2,
-                                1000,
-                                () -> true,
-                                view -> {
+                                0, Optional.empty(), Duration.ofSeconds(1), 2, 1000, () -> true, view -> {
                                     throw new AssertionError("no view is joined");
-                                },
-                                Duration.ZERO,
-                                Optional.empty()),
+                                }),
                         use -> catalog.find("u", "landed").orElseThrow(),
                         written,
                         commitClock,

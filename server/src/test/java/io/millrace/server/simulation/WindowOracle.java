@@ -13,22 +13,23 @@ import java.util.List;
 /** The batch answer over the complete rows, by plain DuckDB; times are whole numbers in it. */
 final class WindowOracle implements AutoCloseable {
     private static final String WATERMARKS = """
-            CREATE VIEW marked AS SELECT r.*, (SELECT max(least(b.e, b.c)) FROM rows b WHERE b.c < r.c) AS mark FROM rows r
+            CREATE VIEW marked AS SELECT r.*,
+                (SELECT max(least(b.e, b.c)) FROM rows b WHERE b.c < r.c AND b.e IS NOT NULL) AS mark FROM rows r
             """;
     private static final String SLICED = """
             SELECT k, s, s + %2$d AS e, count(*) AS n, sum(v) AS total FROM marked, range(
-                (SELECT min(e) // %1$d * %1$d - 2 * %2$d FROM rows), (SELECT max(e) + 1 FROM rows), %1$d) w(s)
-            WHERE e >= s AND e < s + %2$d AND (mark IS NULL OR s + %2$d + %3$d > mark) GROUP BY k, s
+                (SELECT (min(e) - 2::BIGINT * %2$d) // %1$d * %1$d FROM rows), (SELECT max(e) + 1 FROM rows), %1$d) w(s)
+            WHERE e >= s AND e < s + %2$d AND (mark IS NULL OR s + %2$d::BIGINT + %3$d > mark) GROUP BY k, s
             """;
     private static final String SESSIONS = """
-            WITH kept AS (FROM marked WHERE e IS NOT NULL AND (mark IS NULL OR e + %2$d + %3$d > mark)),
+            WITH kept AS (FROM marked WHERE e IS NOT NULL AND (mark IS NULL OR e + %2$d::BIGINT + %3$d > mark)),
             begun AS (SELECT *, e - lag(e, 1, -1000000000000000) OVER (PARTITION BY k ORDER BY e) > %2$d AS first FROM kept),
             told AS (SELECT *, sum(first::INTEGER) OVER (PARTITION BY k ORDER BY e) AS n FROM begun)
             SELECT k, min(e) AS s, max(e) + %2$d AS e, count(*) AS n, sum(v) AS total FROM told GROUP BY k, n
             """;
     private static final String LATE = """
             SELECT k, v, e, c, mark FROM marked WHERE e IS NULL
-            OR (mark IS NOT NULL AND %4$s + %2$d + %3$d <= mark)
+            OR (mark IS NOT NULL AND %4$s + %2$d::BIGINT + %3$d <= mark)
             """;
 
     private final Connection connection;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.millrace.formats.Formats;
 import io.millrace.jobs.engine.local.WorkerContext;
+import io.millrace.jobs.insert.EventProgress;
 import io.millrace.jobs.insert.InsertPlanner;
 import io.millrace.jobs.insert.InsertSpec;
-import io.millrace.jobs.insert.EventProgress;
 import io.millrace.jobs.insert.LateRows;
 import io.millrace.jobs.insert.TargetLookup;
 import io.millrace.jobs.loop.JobListener;
@@ -19,6 +19,7 @@ import io.millrace.jobs.loop.JobTarget;
 import io.millrace.jobs.loop.RunRecord;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.KernelSettings;
+import io.millrace.kernel.select.TimeColumn;
 import io.millrace.lake.LakeTable;
 import io.millrace.lake.catalog.Catalogs;
 import io.millrace.lake.catalog.LakeCatalog;
@@ -248,7 +249,12 @@ class WindowSimulationTest {
                 catalog.find("u", "target").orElseThrow().metadata().properties());
         Options options = JobOptions.INSERT.resolve(List.of(), body.location());
         return InsertSpecs.of(
-                JOB.toString(), "w", body.insertion().orElseThrow(), InsertSpecs.keyed(body, key), options);
+                JOB.toString(),
+                "w",
+                body.insertion().orElseThrow(),
+                TimeColumn.COMMIT_TIME,
+                InsertSpecs.keyed(body, key),
+                options);
     }
 
     private static final JobListener LISTENER = new JobListener() {

@@ -70,18 +70,48 @@ class MergeTest {
                 "k PRIMARY KEY", "ON p.v = s.v", "", "Cannot merge ON other columns than the key of lake.u.people: v");
         assertRefused(
                 "k PRIMARY KEY",
-                "ON p.k = s.v",
-                "",
-                "Cannot merge ON anything but equal columns of one name: p.k = s.v");
-        assertRefused(
-                "k PRIMARY KEY",
                 "ON s.k = s.k",
                 "",
-                "Cannot merge ON anything but equal columns of one name: s.k = s.k");
+                "Cannot merge ON anything but a column of the target and one of the query: s.k = s.k");
+        assertRefused(
+                "k PRIMARY KEY",
+                "ON p.k = s.k AND p.k = s.v",
+                "",
+                "Cannot merge ON other columns than the key of lake.u.people: k, k");
         assertRefused(
                 "k PRIMARY KEY", "ON p.k = s.k", "WHEN MATCHED AND s.nix THEN DELETE", "Cannot find column: s.nix");
         assertRefused(
-                "k PRIMARY KEY, v", "ON p.k = s.k AND p.v = s.v", "WHEN MATCHED AND p.v > 1 THEN DELETE", "Cannot");
+                "k PRIMARY KEY",
+                "ON p.k = s.k",
+                "WHEN MATCHED AND p.nix > s.v THEN DELETE",
+                "Cannot find column of lake.u.people: nix");
+        assertRefused(
+                "k PRIMARY KEY",
+                "ON p.k = s.k",
+                "WHEN MATCHED AND p.v > s.nix THEN DELETE",
+                "Cannot find column: s.nix");
+    }
+
+    @Test
+    void whatCannotBeInsertedIsToldWithItsPlace() {
+        assertNotInserted("(k, v) VALUES (s.k, s.nix)", "Cannot find column: s.nix");
+        assertNotInserted("(k, v) VALUES (s.v, s.v)", "Cannot insert another key than ON compares: k = s.v");
+        assertNotInserted("(k, nix) VALUES (s.k, s.v)", "Cannot find column of lake.u.people: nix");
+        assertNotInserted("(v, v) VALUES (s.v, s.v)", "Cannot map two expressions to one column: v");
+        assertNotInserted("(v) VALUES ('much' || s.v)", "Cannot");
+    }
+
+    private void assertNotInserted(String values, String message) {
+        assertRefused(
+                "k PRIMARY KEY",
+                "ON p.k = s.k",
+                "WHEN MATCHED THEN REPLACE WHEN NOT MATCHED THEN INSERT " + values + ";--",
+                message);
+        assertRefused(
+                "k PRIMARY KEY",
+                "ON p.k = s.k",
+                "WHEN NOT MATCHED AND p.v > 1 THEN INSERT MAP_COLUMNS_BY_NAME;--",
+                "Cannot insert by a condition over the target");
     }
 
     private void assertRefused(String key, String on, String delete, String message) {
@@ -96,7 +126,12 @@ class MergeTest {
         assertThatThrownBy(() -> lab.run("{\"ms\":1}")).isInstanceOfSatisfying(MillraceException.class, error -> {
             assertThat(error.getMessage()).startsWith(message);
             assertThat(error.code())
-                    .isIn(ErrorCode.INVALID_TARGET, ErrorCode.COLUMN_NOT_FOUND, ErrorCode.INVALID_QUERY);
+                    .isIn(
+                            ErrorCode.INVALID_TARGET,
+                            ErrorCode.COLUMN_NOT_FOUND,
+                            ErrorCode.INVALID_QUERY,
+                            ErrorCode.DUPLICATE_COLUMN,
+                            ErrorCode.TYPE_MISMATCH);
             assertThat(error.location()).isPresent();
         });
     }

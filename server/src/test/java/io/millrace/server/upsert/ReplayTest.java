@@ -107,6 +107,57 @@ class ReplayTest {
                 .containsExactlyInAnyOrderElementsOf(written);
     }
 
+    /** Conditions see what each row finds, in the table or left there by a row of the same run; nothing depends on the runs. */
+    @ParameterizedTest
+    @EnumSource
+    void conditionsSeeWhatReplayingYields(Shape shape) {
+        long seed = Long.getLong("millrace.seed", System.nanoTime());
+        Random random = new Random(seed);
+        UpsertLab lab = new UpsertLab(directory, """
+                CREATE TABLE IF NOT EXISTS lake.u.target ${TABLE};
+                CREATE JOB IF NOT EXISTS merge RUN_INTERVAL = 1 SECOND
+                AS MERGE INTO lake.u.target t USING (
+                    SELECT id AS other, part, v, gone, $event_time FROM lake.u.landed WHERE time_filter()) s
+                ON ${KEY}t.id = s.other
+                WHEN MATCHED AND s.gone AND t.v % 2 = 0 THEN DELETE
+                WHEN MATCHED AND s.v % 3 <> t.v % 3 THEN REPLACE
+                WHEN NOT MATCHED AND NOT gone THEN INSERT ${INSERT};
+                """.replace("${TABLE}", shape.table)
+                .replace("${KEY}", shape == Shape.TWO_COLUMNS ? "t.part = s.part AND " : "")
+                .replace(
+                        "${INSERT}",
+                        random.nextBoolean()
+                                ? "(part, id, v) VALUES (s.part, s.other, v)"
+                                : "MAP_COLUMNS_BY_NAME EXCEPT gone"));
+        Map<String, Change> oracle = new HashMap<>();
+        for (int run = 0; run < RUNS; run++) {
+            List<Change> changes = changes(random, run);
+            List<Change> ordered = new ArrayList<>(changes);
+            ordered.sort(Comparator.comparingInt(Change::ms));
+            ordered.forEach(change -> merge(oracle, shape.key(change), change));
+            lab.run(changes.stream().map(Change::json).toList());
+            List<String> expected =
+                    oracle.values().stream().map(Change::row).sorted().toList();
+            assertThat(lab.query("SELECT id, part, v FROM lake.u.target"))
+                    .as("-Dmillrace.seed=%d, run %d", seed, run)
+                    .containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(lab.readByIceberg("target")).hasSize(expected.size());
+        }
+    }
+
+    private static void merge(Map<String, Change> oracle, String key, Change change) {
+        Change present = oracle.get(key);
+        if (present == null) {
+            if (!change.deletes) {
+                oracle.put(key, change);
+            }
+        } else if (change.deletes && present.v % 2 == 0) {
+            oracle.remove(key);
+        } else if (change.v % 3 != present.v % 3) {
+            oracle.put(key, change);
+        }
+    }
+
     /** Applies a run's changes, in the order of their events; returns the rows that stand after it and were written by it. */
     private static List<String> replay(List<Change> changes, Map<String, Change> oracle, Shape shape) {
         List<Change> ordered = new ArrayList<>(changes);

@@ -110,6 +110,23 @@ class WindowTest {
                         "{\"target_column\":\"window_start\",\"source_field\":\"_event_time\",\"transformation\":\"expression\"}");
     }
 
+    @Test
+    void tellsWhatItWouldDo() throws Exception {
+        run(TARGET + JOB);
+
+        assertThat(TestMillrace.query(data, "PREVIEW JOB j LIMIT 10"))
+                .containsExactlyInAnyOrder(
+                        "{\"shop\":\"a\",\"window_start\":\"2026-01-01T00:00:00Z\",\"window_end\":\"2026-01-01T01:00:00Z\",\"n\":1}",
+                        "{\"shop\":\"a\",\"window_start\":\"2026-01-01T01:00:00Z\",\"window_end\":\"2026-01-01T02:00:00Z\",\"n\":1}");
+        assertThat(String.join("\n", TestMillrace.query(data, "EXPLAIN JOB j")))
+                .containsSubsequence(
+                        "windows   TUMBLE($event_time, INTERVAL '1 hour')",
+                        "late by up to 1 hour",
+                        "lake.w.raw",
+                        "window_start",
+                        "late rows go to lake.w.t__late");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,8 +1,11 @@
 package io.millrace.spi.source;
 
+import io.millrace.spi.error.MillraceException;
+import io.millrace.spi.option.OptionAssignment;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.Options;
 import java.util.List;
+import java.util.Set;
 
 /** A kind of system that a job can copy from. One folder, one class of this type, one line of registration. */
 public interface Connector {
@@ -14,6 +17,20 @@ public interface Connector {
 
     /** What {@code COPY FROM KAFKA connection} takes. */
     OptionSet sourceOptions();
+
+    /**
+     * The options of a COPY FROM by the names of {@link #sourceOptions}, where users may know them by others.
+     *
+     * @throws MillraceException of kind USER, with its place
+     */
+    default List<OptionAssignment> renamed(List<OptionAssignment> written) {
+        return written;
+    }
+
+    /** The names that {@link #renamed} replaces, in upper case. */
+    default Set<String> otherNames() {
+        return Set.of();
+    }
 
     /**
      * Opens a source; reaches out to nothing until it is used.

@@ -48,6 +48,8 @@ statement
     | viewCommand
     | alterJob
     | jobCommand
+    | createFunction
+    | dropFunction
     | explain
     | preview
     | show
@@ -62,7 +64,7 @@ createConnection: CREATE type = identifier? CONNECTION ifNotExists? name = ident
 alterConnection: ALTER type = identifier? CONNECTION name = identifier setOptions;
 dropConnection: DROP type = identifier? CONNECTION ifExists? name = identifier;
 
-createTable: CREATE TABLE ifNotExists? qualifiedName columns? partitionedBy? primaryKey? orderedBy? option*;
+createTable: CREATE ICEBERG? TABLE ifNotExists? qualifiedName columns? partitionedBy? primaryKey? orderedBy? option*;
 columns: OPEN_PARENTHESIS (column (COMMA column)*)? CLOSE_PARENTHESIS;
 column: identifier dataType;
 partitionedBy: (PARTITIONED | PARTITION) BY partition (COMMA partition)*;
@@ -77,31 +79,39 @@ primaryKey
     ;
 orderedBy: ORDERED BY columnPath (COMMA columnPath)*;
 
-alterTable: ALTER TABLE qualifiedName tableChange;
+alterTable: ALTER ICEBERG? TABLE qualifiedName tableChange;
 tableChange
     : setOptions                                    # changeOptions
     | ADD COLUMN columnPath dataType                    # addColumn
     | RENAME COLUMN columnPath TO identifier        # renameColumn
     | DROP COLUMN columnPath                        # dropColumn
     ;
-dropTable: DROP TABLE ifExists? qualifiedName option*;
+dropTable: DROP ICEBERG? TABLE ifExists? qualifiedName option*;
 
 createJob: CREATE orReplace? SYNC? JOB ifNotExists? identifier option* AS jobBody;
 jobBody
-    : COPY FROM type = identifier connection = identifier option* INTO qualifiedName expectation*         # copyBody
-    | INSERT INTO type = identifier? qualifiedName columnNames? mapByName? jobQuery                       # insertBody
+    : COPY FROM type = identifier connection = identifier option* INTO ({_input.LA(3) != EQUALS}? target = identifier)? qualifiedName expectation*         # copyBody
+    | INSERT INTO type = identifier? qualifiedName columnNames? option* mapByName? jobQuery               # insertBody
     | MERGE INTO qualifiedName (AS? target = identifier)?
       USING OPEN_PARENTHESIS jobQuery CLOSE_PARENTHESIS (AS? source = identifier)?
-      ON mergeKey (AND mergeKey)* mergeDelete?
-      WHEN MATCHED THEN REPLACE
-      WHEN NOT MATCHED THEN INSERT mapByName                                                              # mergeBody
+      ON mergeKey (AND mergeKey)* mergeWhen+                                                              # mergeBody
     ;
 mergeKey
     : left = columnPath EQUALS right = columnPath
     | OPEN_PARENTHESIS mergeKey CLOSE_PARENTHESIS
     ;
-mergeDelete: WHEN MATCHED AND deleteCondition THEN DELETE;
-deleteCondition: anything+?;
+mergeWhen
+    : WHEN MATCHED (AND mergeCondition)? THEN (DELETE | REPLACE)                                          # mergeMatched
+    | WHEN NOT MATCHED (AND mergeCondition)? THEN INSERT (mapByName | mergeValues)                        # mergeInsert
+    ;
+mergeCondition: anything+?;
+mergeValues: columnNames VALUES OPEN_PARENTHESIS mergeValue (COMMA mergeValue)* CLOSE_PARENTHESIS;
+mergeValue: mergeValueToken+;
+mergeValueToken
+    : OPEN_PARENTHESIS anything* CLOSE_PARENTHESIS
+    | OPEN_BRACKET anything* CLOSE_BRACKET
+    | ~(OPEN_PARENTHESIS | CLOSE_PARENTHESIS | OPEN_BRACKET | CLOSE_BRACKET | SEMICOLON | COMMA)
+    ;
 columnNames: OPEN_PARENTHESIS columnPath (COMMA columnPath)* CLOSE_PARENTHESIS;
 mapByName: MAP_COLUMNS_BY_NAME (EXCEPT columnPath (COMMA columnPath)*)?;
 jobQuery
@@ -139,6 +149,13 @@ jobCommand
     | REPLAY REJECTS OF JOB identifier
     ;
 
+createFunction
+    : CREATE (OR REPLACE)? FUNCTION ifNotExists? identifier OPEN_PARENTHESIS (column (COMMA column)*)? CLOSE_PARENTHESIS
+      RETURNS dataType LANGUAGE language = identifier nullInput? option*
+    ;
+nullInput: (CALLED | RETURNS NULL) ON NULL INPUT;
+dropFunction: DROP FUNCTION ifExists? identifier;
+
 explain
     : EXPLAIN createJob
     | EXPLAIN JOB? identifier
@@ -152,7 +169,7 @@ limit: LIMIT INTEGER;
 show: SHOW (CONNECTIONS | TABLES | JOBS | FUNCTIONS | MATERIALIZED VIEWS);
 showCreate: SHOW CREATE objectKind qualifiedName;
 describe: DESCRIBE objectKind? qualifiedName;
-objectKind: TABLE | JOB | CONNECTION | MATERIALIZED VIEW;
+objectKind: TABLE | JOB | CONNECTION | MATERIALIZED VIEW | FUNCTION;
 check: CHECK JOB identifier EXACTLY ONCE;
 
 query: (SELECT | WITH | FROM | VALUES | PIVOT | UNPIVOT | SUMMARIZE | (UNNEST | UNNEST_OUTER)? OPEN_PARENTHESIS anything+ CLOSE_PARENTHESIS) anything*;
@@ -210,9 +227,9 @@ element: OPEN_BRACKET CLOSE_BRACKET;
 
 identifier: IDENTIFIER | QUOTED_IDENTIFIER | nonReserved;
 nonReserved
-    : ADD | ALTER | AND | ARRAY | BY | CHECK | CLUSTER | COLUMN | CONNECTION | CONNECTIONS | DELETE | DESCRIBE | DROP |
-    EXACTLY | EXCEPT | EXISTS | EXPECT | EXPECTATION | EXPLAIN | FUNCTIONS | IF | JOB | JOBS | KEY | LIMIT | LIST | MAP |
-    MATCHED | MATERIALIZED | MERGE | OF | ON | ONCE | OR | ORDERED | PARTITION | PARTITIONED | PAUSE | PIVOT | PREVIEW | VIEWS |
-    PRIMARY | REJECTS | RENAME | REPLACE | REPLAY | REPLICATION | RESUME | ROLL | SHOW | STRUCT | SUMMARIZE | SYNC |
+    : ADD | ALTER | AND | ARRAY | BY | CALLED | CHECK | CLUSTER | COLUMN | CONNECTION | CONNECTIONS | DELETE | DESCRIBE |
+    DROP | EXACTLY | EXCEPT | EXISTS | EXPECT | EXPECTATION | EXPLAIN | FUNCTION | FUNCTIONS | ICEBERG | IF | INPUT | JOB |
+    JOBS | KEY | LANGUAGE | LIMIT | LIST | MAP | MATCHED | MATERIALIZED | MERGE | NULL | OF | ON | ONCE | OR | ORDERED | PARTITION | PARTITIONED | PAUSE | PIVOT | PREVIEW | VIEWS |
+    PRIMARY | REJECTS | RENAME | REPLACE | REPLAY | REPLICATION | RESUME | RETURNS | ROLL | SHOW | STRUCT | SUMMARIZE | SYNC |
     TABLE | TABLES | TEMPLATES | THEN | TO | UNPIVOT | USING | VIEW | VIEWS | VIOLATION | WHEN | WITHOUT
     ;

@@ -5,6 +5,7 @@ import io.millrace.sql.tree.Identifier;
 import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.JobBody.Mapping;
 import io.millrace.sql.tree.JobBody.Shape;
+import io.millrace.sql.tree.SqlText;
 import io.millrace.sql.tree.Statement.CreateJob;
 import io.millrace.sql.tree.Statement.Existing;
 import io.millrace.sql.tree.Statement.Start;
@@ -47,10 +48,16 @@ final class JobPrinter {
                         .map(on -> StatementPrinter.paths(List.of(on.left())) + " = "
                                 + StatementPrinter.paths(List.of(on.right())))
                         .collect(Collectors.joining(" AND "))
-                + merge.deleteWhen()
-                        .map(condition -> "\nWHEN MATCHED AND " + condition.sql() + " THEN DELETE")
-                        .orElse("")
-                + "\nWHEN MATCHED THEN REPLACE\nWHEN NOT MATCHED THEN INSERT" + mapping(insert.mapping());
+                + merge.whens().stream()
+                        .map(when -> when(when, insert.mapping()))
+                        .collect(Collectors.joining());
+    }
+
+    private static String when(JobBody.When when, Mapping mapping) {
+        boolean inserts = when.effect() == JobBody.When.Effect.INSERT;
+        return "\nWHEN " + (inserts ? "NOT " : "") + "MATCHED"
+                + when.condition().map(condition -> " AND " + condition.sql()).orElse("") + " THEN " + when.effect()
+                + (inserts ? mapping(mapping) : "");
     }
 
     private static String alias(Optional<Identifier> alias) {
@@ -87,6 +94,10 @@ final class JobPrinter {
         if (mapping instanceof Mapping.ByName byName) {
             return " MAP_COLUMNS_BY_NAME"
                     + (byName.except().isEmpty() ? "" : " EXCEPT " + StatementPrinter.paths(byName.except()));
+        }
+        if (mapping instanceof Mapping.Values values) {
+            return " (" + StatementPrinter.paths(values.columns()) + ") VALUES ("
+                    + values.values().stream().map(SqlText::sql).collect(Collectors.joining(", ")) + ")";
         }
         return "";
     }

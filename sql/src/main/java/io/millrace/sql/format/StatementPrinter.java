@@ -11,6 +11,8 @@ import io.millrace.sql.tree.Identifier.Kind;
 import io.millrace.sql.tree.Partitioning;
 import io.millrace.sql.tree.QualifiedName;
 import io.millrace.sql.tree.Statement;
+import io.millrace.sql.tree.Statement.CreateFunction.NullInput;
+import io.millrace.sql.tree.Statement.CreateFunction.Present;
 import io.millrace.sql.tree.Statement.Existing;
 import io.millrace.sql.tree.Statement.JobSubject;
 import io.millrace.sql.tree.Statement.Missing;
@@ -84,7 +86,23 @@ public final class StatementPrinter {
         if (statement instanceof Statement.ViewCommand command) {
             return command.verb() + " MATERIALIZED VIEW " + missing(command.missing()) + name(command.name());
         }
+        if (statement instanceof Statement.CreateFunction create) {
+            return function(create);
+        }
+        if (statement instanceof Statement.DropFunction drop) {
+            return "DROP FUNCTION " + missing(drop.missing()) + name(drop.name());
+        }
         return printInquiry(statement);
+    }
+
+    private String function(Statement.CreateFunction create) {
+        return "CREATE " + (create.present() == Present.REPLACE ? "OR REPLACE " : "") + "FUNCTION "
+                + (create.present() == Present.KEEP ? "IF NOT EXISTS " : "") + name(create.name())
+                + create.arguments().stream()
+                        .map(StatementPrinter::column)
+                        .collect(Collectors.joining(", ", "(", ")"))
+                + "\nRETURNS " + type(create.returns()) + "\nLANGUAGE " + name(create.language())
+                + (create.nullInput() == NullInput.CALLED ? " CALLED ON NULL INPUT" : "") + options(create.options());
     }
 
     private String printInquiry(Statement statement) {

@@ -8,10 +8,12 @@ import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionType;
 import io.millrace.spi.option.OptionValue;
+import io.millrace.spi.option.Options;
 import io.millrace.spi.option.StartPoint;
 import io.millrace.sql.tree.JobBody;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The options of jobs, written between the job's name and AS; those of its source follow COPY FROM. */
@@ -41,7 +43,24 @@ public final class JobOptions {
     /** Checks at the creation of a copy job that may be left out. */
     public enum CopyValidation {
         /** That the topic, stream or directory exists. */
-        MISSING_SOURCE
+        MISSING_SOURCE,
+        /** The same of Kafka. */
+        MISSING_TOPIC,
+        /** The same of Kinesis. */
+        MISSING_STREAM,
+        /** The same of files and objects. */
+        EMPTY_PATH;
+
+        /** Whether connections of a type are checked for it. */
+        public boolean concerns(String connectionType) {
+            return switch (this) {
+                case MISSING_SOURCE -> true;
+                case MISSING_TOPIC -> connectionType.equalsIgnoreCase("KAFKA");
+                case MISSING_STREAM -> connectionType.equalsIgnoreCase("KINESIS");
+                case EMPTY_PATH -> !connectionType.equalsIgnoreCase("KAFKA")
+                        && !connectionType.equalsIgnoreCase("KINESIS");
+            };
+        }
     }
 
     /** Checks at the creation of an insert job that may be left out. */
@@ -71,8 +90,14 @@ public final class JobOptions {
             EDITABLE);
     public static final OptionSpec<String> COMMENT =
             optional("COMMENT", OptionType.STRING, "A note, shown by DESCRIBE", "'orders of the shop'", EDITABLE);
-    public static final OptionSpec<Void> COMPUTE_CLUSTER = OptionTypes.unavailable(
-            "COMPUTE_CLUSTER", "The cluster that executes the job; without it this process", "my_cluster");
+    public static final OptionSpec<String> COMPUTE_CLUSTER =
+            OptionTypes.cluster("The cluster that executes the job: this process, as without it");
+    public static final OptionSpec<Boolean> SKIP_ALL_VALIDATIONS = defaulted(
+            "SKIP_ALL_VALIDATIONS",
+            OptionType.BOOLEAN,
+            false,
+            "Whether all checks are left out that SKIP_VALIDATIONS may name",
+            "TRUE");
 
     // Of copy jobs
     public static final OptionSpec<ContentType> CONTENT_TYPE = defaulted(
@@ -155,8 +180,21 @@ public final class JobOptions {
     public static final OptionSpec<Set<CopyValidation>> SKIP_COPY_VALIDATIONS = optional(
             "SKIP_VALIDATIONS",
             OptionTypes.setOf("SKIP_VALIDATIONS", CopyValidation.class),
-            "Checks that are left out when the job is created",
+            "Checks that are left out when the job is created: whether the topic, stream or folder exists; the job waits"
+                    + " for it",
             "('MISSING_SOURCE')");
+    public static final OptionSpec<Long> READER_SHARDS = optional(
+            "READER_SHARDS",
+            OptionTypes.integer("READER_SHARDS", 1, 1024),
+            "Another name for RUN_PARALLELISM, which wins over it",
+            "2",
+            EDITABLE);
+    public static final OptionSpec<Boolean> STORE_RAW_DATA = defaulted(
+            "STORE_RAW_DATA",
+            OptionTypes.FALSE,
+            false,
+            "Whether the source is also kept in its own format, which is not done",
+            "FALSE");
 
     // Of insert jobs
     public static final OptionSpec<Boolean> BACKFILL = defaulted(
@@ -195,6 +233,20 @@ public final class JobOptions {
             "Checks that are left out when the job is created",
             "('ALLOW_CARTESIAN_PRODUCT')");
 
+    public static final OptionSpec<Long> AGGREGATION_PARALLELISM = defaulted(
+            "AGGREGATION_PARALLELISM",
+            OptionTypes.integer("AGGREGATION_PARALLELISM", 1, 1),
+            1L,
+            "How many tasks aggregate: one; it uses the cores that there are",
+            "1",
+            EDITABLE);
+    public static final OptionSpec<Boolean> ALLOW_CARTESIAN_PRODUCTS = defaulted(
+            "ALLOW_CARTESIAN_PRODUCTS",
+            OptionType.BOOLEAN,
+            false,
+            "Another way to write SKIP_VALIDATIONS = ('ALLOW_CARTESIAN_PRODUCT')",
+            "TRUE");
+
     /** What {@code CREATE JOB ... AS COPY FROM} takes. */
     public static final OptionSet COPY = OptionSet.of(
             "copy job",
@@ -208,6 +260,8 @@ public final class JobOptions {
             COLUMN_TRANSFORMATIONS,
             DEDUPLICATE_WITH,
             RUN_PARALLELISM,
+            READER_SHARDS,
+            STORE_RAW_DATA,
             MAX_COLUMNS,
             COLUMN_STATISTICS,
             MAX_REJECTS_MB,
@@ -215,6 +269,7 @@ public final class JobOptions {
             INFER_TIMESTAMPS,
             ON_POSITION_LOST,
             SKIP_COPY_VALIDATIONS,
+            SKIP_ALL_VALIDATIONS,
             COMPUTE_CLUSTER,
             COMMENT);
 
@@ -229,7 +284,10 @@ public final class JobOptions {
             FLATTEN_PATHS,
             ALLOWED_LATENESS,
             RUN_PARALLELISM,
+            AGGREGATION_PARALLELISM,
             SKIP_INSERT_VALIDATIONS,
+            SKIP_ALL_VALIDATIONS,
+            ALLOW_CARTESIAN_PRODUCTS,
             COMPUTE_CLUSTER,
             COMMENT);
 
@@ -260,6 +318,26 @@ public final class JobOptions {
             COMMENT);
 
     private JobOptions() {}
+
+    /** Whether a job goes without checking that what it copies from exists. */
+    public static boolean skipsSource(Options options) {
+        return options.get(SKIP_ALL_VALIDATIONS)
+                || !options.find(SKIP_COPY_VALIDATIONS).orElse(Set.of()).isEmpty();
+    }
+
+    /** Whether a job may combine each with each what has nothing to do with each other. */
+    public static boolean allowsProduct(Options options) {
+        return options.get(SKIP_ALL_VALIDATIONS)
+                || options.get(ALLOW_CARTESIAN_PRODUCTS)
+                || options.find(SKIP_INSERT_VALIDATIONS)
+                        .orElse(Set.of())
+                        .contains(InsertValidation.ALLOW_CARTESIAN_PRODUCT);
+    }
+
+    /** How many tasks of a job execute at once at most, if it says so. */
+    public static Optional<Integer> parallelism(Options options) {
+        return options.find(RUN_PARALLELISM).or(() -> options.find(READER_SHARDS)).map(Math::toIntExact);
+    }
 
     /** What a job takes between its name and AS. */
     public static OptionSet of(JobBody body) {

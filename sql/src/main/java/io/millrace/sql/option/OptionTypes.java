@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 /** Option types with bounds. */
 final class OptionTypes {
     private static final Duration DAY = Duration.ofDays(1);
+    private static final String CLUSTER = "Default Compute";
 
     private OptionTypes() {}
 
@@ -111,6 +112,26 @@ final class OptionTypes {
         });
         return OptionSpec.optional(name, type, description, example);
     }
+
+    /** The cluster of a job or table: this process, by the name that others have for the cluster that they begin with. */
+    static OptionSpec<String> cluster(String description) {
+        OptionType<String> type = checked("\"" + CLUSTER + "\"", OptionType.STRING, name -> {
+            if (!name.equalsIgnoreCase(CLUSTER)) {
+                throw new MillraceException(
+                                ErrorCode.NOT_YET_AVAILABLE,
+                                "Cannot use what is not yet available: COMPUTE_CLUSTER = \"" + name + "\"")
+                        .withHint("leave the option out, or write COMPUTE_CLUSTER = \"" + CLUSTER
+                                + "\": what there is executes in this process");
+            }
+            return CLUSTER;
+        });
+        return OptionSpec.optional(
+                "COMPUTE_CLUSTER", type, description, "\"" + CLUSTER + "\"", OptionSpec.Trait.EDITABLE);
+    }
+
+    /** An option of which one value alone says what is so. */
+    static final OptionType<Boolean> FALSE = new OptionType<>(
+            "FALSE", value -> value instanceof OptionValue.Flag flag && !flag.value() ? Boolean.FALSE : null);
 
     static <T> OptionType<T> checked(String label, OptionType<T> type, UnaryOperator<T> check) {
         return new OptionType<>(label, written -> {

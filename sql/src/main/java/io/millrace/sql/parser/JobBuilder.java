@@ -9,6 +9,8 @@ import io.millrace.sql.tree.Identifier;
 import io.millrace.sql.tree.JobBody;
 import io.millrace.sql.tree.JobBody.Mapping;
 import io.millrace.sql.tree.JobBody.Shape;
+import io.millrace.sql.tree.JobBody.When.Effect;
+import io.millrace.sql.tree.SqlText;
 import io.millrace.sql.tree.Statement;
 import io.millrace.sql.tree.Statement.CreateJob;
 import io.millrace.sql.tree.Statement.Existing;
@@ -92,6 +94,10 @@ final class JobBuilder {
     }
 
     private JobBody copy(SqlParser.CopyBodyContext copy) {
+        if (copy.target != null) {
+            throw StatementBuilder.unavailable(
+                    "COPY INTO " + copy.target.getText().toUpperCase(Locale.ROOT), names.location(copy.target));
+        }
         return new JobBody.Copy(
                 names.identifier(copy.type).name(),
                 names.identifier(copy.connection),
@@ -126,6 +132,14 @@ final class JobBuilder {
             throw StatementBuilder.unavailable(
                     "INSERT INTO " + insert.type.getText().toUpperCase(Locale.ROOT), names.location(insert));
         }
+        if (!insert.option().isEmpty()) {
+            throw new MillraceException(
+                            ErrorCode.SYNTAX_ERROR,
+                            names.location(insert.option(0)),
+                            "Cannot set option behind the table of an insert job: "
+                                    + insert.option(0).identifier().getText())
+                    .withHint("options of a job stand in front of AS");
+        }
         List<ColumnPath> columns = insert.columnNames() == null
                 ? List.of()
                 : names.columnPaths(insert.columnNames().columnPath());
@@ -146,7 +160,7 @@ final class JobBuilder {
         JobBody.Insert insert = new JobBody.Insert(
                 names.qualifiedName(merge.qualifiedName()),
                 List.of(),
-                new Mapping.ByName(names.columnPaths(merge.mapByName().columnPath())),
+                mapping(merge),
                 shape(merge.jobQuery()),
                 StatementBuilder.text(source, merge.jobQuery().jobQueryText()),
                 names.location(merge));
@@ -155,8 +169,62 @@ final class JobBuilder {
                 Optional.ofNullable(merge.target).map(names::identifier),
                 Optional.ofNullable(merge.source).map(names::identifier),
                 merge.mergeKey().stream().map(this::equal).toList(),
-                Optional.ofNullable(merge.mergeDelete())
-                        .map(delete -> StatementBuilder.text(source, delete.deleteCondition())));
+                merge.mergeWhen().stream().map(this::when).toList());
+    }
+
+    /** How rows are written: as the one INSERT says. */
+    private Mapping mapping(SqlParser.MergeBodyContext merge) {
+        List<SqlParser.MergeInsertContext> inserts = merge.mergeWhen().stream()
+                .filter(SqlParser.MergeInsertContext.class::isInstance)
+                .map(SqlParser.MergeInsertContext.class::cast)
+                .toList();
+        if (inserts.isEmpty()) {
+            return new Mapping.ByName(List.of());
+        }
+        if (inserts.size() > 1) {
+            throw new MillraceException(
+                            ErrorCode.SYNTAX_ERROR,
+                            names.location(inserts.get(1)),
+                            "Cannot insert in two ways: WHEN NOT MATCHED stands twice")
+                    .withHint("join the conditions with OR");
+        }
+        SqlParser.MergeInsertContext insert = inserts.get(0);
+        return insert.mapByName() == null
+                ? values(insert.mergeValues(), merge)
+                : new Mapping.ByName(names.columnPaths(insert.mapByName().columnPath()));
+    }
+
+    private Mapping values(SqlParser.MergeValuesContext written, SqlParser.MergeBodyContext merge) {
+        List<ColumnPath> columns = names.columnPaths(written.columnNames().columnPath());
+        if (columns.size() != written.mergeValue().size()) {
+            throw new MillraceException(
+                            ErrorCode.SYNTAX_ERROR,
+                            names.location(written),
+                            "Cannot insert %d values into %d columns"
+                                    .formatted(written.mergeValue().size(), columns.size()))
+                    .withHint("write a value for each column");
+        }
+        return new Mapping.Values(
+                merge.source == null ? "" : names.identifier(merge.source).name(),
+                columns,
+                written.mergeValue().stream()
+                        .map(value -> StatementBuilder.text(source, value))
+                        .toList());
+    }
+
+    private JobBody.When when(SqlParser.MergeWhenContext context) {
+        if (context instanceof SqlParser.MergeInsertContext insert) {
+            return new JobBody.When(Effect.INSERT, condition(insert.mergeCondition()), names.location(insert));
+        }
+        SqlParser.MergeMatchedContext matched = (SqlParser.MergeMatchedContext) context;
+        return new JobBody.When(
+                matched.DELETE() == null ? Effect.REPLACE : Effect.DELETE,
+                condition(matched.mergeCondition()),
+                names.location(matched));
+    }
+
+    private Optional<SqlText> condition(SqlParser.MergeConditionContext condition) {
+        return Optional.ofNullable(condition).map(written -> StatementBuilder.text(source, written));
     }
 
     private JobBody.EqualColumns equal(SqlParser.MergeKeyContext key) {

@@ -26,6 +26,7 @@ final class StatementBuilder {
     private final TableBuilder tables;
     private final JobBuilder jobs;
     private final ViewBuilder views;
+    private final FunctionBuilder functions;
 
     StatementBuilder(SourceText source, StatementTokens statement) {
         this.source = source;
@@ -34,6 +35,7 @@ final class StatementBuilder {
         this.tables = new TableBuilder(names, options);
         this.jobs = new JobBuilder(source, names, options);
         this.views = new ViewBuilder(source, names, options);
+        this.functions = new FunctionBuilder(names, options);
     }
 
     Statement build(SqlParser.StatementContext statement) {
@@ -83,6 +85,13 @@ final class StatementBuilder {
         }
         if (tree instanceof SqlParser.JobCommandContext command) {
             return jobs.command(command);
+        }
+        if (tree instanceof SqlParser.CreateFunctionContext create) {
+            return functions.create(create);
+        }
+        if (tree instanceof SqlParser.DropFunctionContext drop) {
+            return new Statement.DropFunction(
+                    missing(drop.ifExists()), names.identifier(drop.identifier()), names.location(drop));
         }
         return buildOther(tree);
     }
@@ -162,6 +171,7 @@ final class StatementBuilder {
             case SqlLexer.TABLE -> ObjectKind.TABLE;
             case SqlLexer.JOB -> ObjectKind.JOB;
             case SqlLexer.MATERIALIZED -> ObjectKind.VIEW;
+            case SqlLexer.FUNCTION -> ObjectKind.FUNCTION;
             default -> ObjectKind.CONNECTION;
         };
     }

@@ -85,24 +85,24 @@ public sealed interface JobBody extends Serializable {
      * WHEN NOT MATCHED THEN INSERT MAP_COLUMNS_BY_NAME EXCEPT ...}.
      *
      * @param insert the same without what is said of rows that match
-     * @param targetAlias under which {@code on} knows the target, if another than its name
-     * @param sourceAlias under which {@code on} and {@code deleteWhen} know the query
+     * @param targetAlias under which {@code on} and conditions know the target, if another than its name
+     * @param sourceAlias under which {@code on} and conditions know the query
      * @param on one for each column of the key
-     * @param deleteWhen which rows delete what they match
+     * @param whens what becomes of a row: the first that it fulfils
      */
     record Merge(
             Insert insert,
             Optional<Identifier> targetAlias,
             Optional<Identifier> sourceAlias,
             List<EqualColumns> on,
-            Optional<SqlText> deleteWhen)
+            List<When> whens)
             implements JobBody {
         public Merge {
             requireNonNull(insert, "insert is null");
             requireNonNull(targetAlias, "targetAlias is null");
             requireNonNull(sourceAlias, "sourceAlias is null");
             on = List.copyOf(on);
-            requireNonNull(deleteWhen, "deleteWhen is null");
+            whens = List.copyOf(whens);
         }
 
         @Override
@@ -118,6 +118,25 @@ public sealed interface JobBody extends Serializable {
         @Override
         public Optional<Insert> insertion() {
             return Optional.of(insert);
+        }
+    }
+
+    /**
+     * {@code WHEN MATCHED AND condition THEN effect}; an INSERT is of what does not match. How a row is written stands in the
+     * mapping of the job.
+     */
+    record When(Effect effect, Optional<SqlText> condition, SourceLocation location) implements Serializable {
+        /** What is done. */
+        public enum Effect {
+            DELETE,
+            REPLACE,
+            INSERT
+        }
+
+        public When {
+            requireNonNull(effect, "effect is null");
+            requireNonNull(condition, "condition is null");
+            requireNonNull(location, "location is null");
         }
     }
 
@@ -151,6 +170,19 @@ public sealed interface JobBody extends Serializable {
         record ByName(List<ColumnPath> except) implements Mapping {
             public ByName {
                 except = List.copyOf(except);
+            }
+        }
+
+        /**
+         * {@code (column, ...) VALUES (expression, ...)}, of MERGE.
+         *
+         * @param source the name that the expressions have for the rows of the query
+         */
+        record Values(String source, List<ColumnPath> columns, List<SqlText> values) implements Mapping {
+            public Values {
+                requireNonNull(source, "source is null");
+                columns = List.copyOf(columns);
+                values = List.copyOf(values);
             }
         }
     }

@@ -5,7 +5,8 @@ public enum ObjectKind {
     TABLE("TABLE"),
     JOB("JOB"),
     CONNECTION("CONNECTION"),
-    VIEW("MATERIALIZED VIEW");
+    VIEW("MATERIALIZED VIEW"),
+    FUNCTION("FUNCTION");
 
     private final String words;
 

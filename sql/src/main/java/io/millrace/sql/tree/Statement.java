@@ -241,6 +241,59 @@ public sealed interface Statement {
         }
     }
 
+    /**
+     * {@code CREATE FUNCTION name(argument type, ...) RETURNS type LANGUAGE language}.
+     *
+     * @param language in upper case
+     */
+    record CreateFunction(
+            Present present,
+            Identifier name,
+            List<ColumnDefinition> arguments,
+            DataType returns,
+            String language,
+            NullInput nullInput,
+            List<OptionAssignment> options,
+            SourceLocation location)
+            implements Statement {
+        /** What to do if there is a function of that name. */
+        public enum Present {
+            REFUSE,
+            /** {@code IF NOT EXISTS}. */
+            KEEP,
+            /** {@code OR REPLACE}. */
+            REPLACE
+        }
+
+        /** What becomes of a call with an argument that is NULL. */
+        public enum NullInput {
+            /** It is NULL: {@code RETURNS NULL ON NULL INPUT}, as if nothing is said. */
+            RETURNS_NULL,
+            /** It is made: {@code CALLED ON NULL INPUT}. */
+            CALLED
+        }
+
+        public CreateFunction {
+            requireNonNull(present, "present is null");
+            requireNonNull(name, "name is null");
+            arguments = List.copyOf(arguments);
+            requireNonNull(returns, "returns is null");
+            language = language.toUpperCase(Locale.ROOT);
+            requireNonNull(nullInput, "nullInput is null");
+            options = List.copyOf(options);
+            requireNonNull(location, "location is null");
+        }
+    }
+
+    /** {@code DROP FUNCTION}. */
+    record DropFunction(Missing missing, Identifier name, SourceLocation location) implements Statement {
+        public DropFunction {
+            requireNonNull(missing, "missing is null");
+            requireNonNull(name, "name is null");
+            requireNonNull(location, "location is null");
+        }
+    }
+
     /** {@code EXPLAIN} of a job that exists or of one written out. */
     record ExplainJob(JobSubject job, SourceLocation location) implements Statement {
         public ExplainJob {

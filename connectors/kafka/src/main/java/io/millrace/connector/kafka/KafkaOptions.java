@@ -6,6 +6,7 @@ import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionSpec.Trait;
 import io.millrace.spi.option.OptionType;
+import io.millrace.spi.option.OptionValue;
 import io.millrace.spi.option.Options;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,14 @@ final class KafkaOptions {
     }
 
     enum Validation {
-        MISSING_TOPIC
+        MISSING_TOPIC,
+        /** The same, by the name that it has for all sources. */
+        MISSING_SOURCE
+    }
+
+    /** What a broker speaks: what clients of today understand. */
+    enum Version {
+        CURRENT
     }
 
     static final OptionSpec<List<String>> HOSTS = OptionSpec.optional(
@@ -60,6 +68,20 @@ final class KafkaOptions {
             "ENV('KAFKA_PASSWORD')",
             Trait.EDITABLE,
             Trait.SECRET);
+    static final OptionSpec<Version> VERSION = OptionSpec.defaulted(
+            "VERSION",
+            OptionType.oneOf(Version.class),
+            Version.CURRENT,
+            "The protocol of the brokers; those before 0.10 are not understood",
+            "CURRENT");
+    static final OptionSpec<Boolean> REQUIRE_STATIC_IP = OptionSpec.defaulted(
+            "REQUIRE_STATIC_IP",
+            new OptionType<>(
+                    "FALSE", value -> value instanceof OptionValue.Flag flag && !flag.value() ? Boolean.FALSE : null),
+            false,
+            "Whether clients have a fixed address; they have that of this machine",
+            "FALSE",
+            Trait.EDITABLE);
     static final OptionSpec<String> COMMENT =
             OptionSpec.optional("COMMENT", OptionType.STRING, "A remark", "'the shop cluster'", Trait.EDITABLE);
 
@@ -83,6 +105,8 @@ final class KafkaOptions {
             SASL_MECHANISM,
             SASL_USERNAME,
             SASL_PASSWORD,
+            VERSION,
+            REQUIRE_STATIC_IP,
             COMMENT);
     static final OptionSet SOURCE = OptionSet.of("COPY FROM KAFKA", TOPIC, CONSUMER_PROPERTIES, SKIP_VALIDATIONS);
 
@@ -132,7 +156,7 @@ final class KafkaOptions {
     static boolean missingTopicAllowed(Options source) {
         List<String> skipped = source.find(SKIP_VALIDATIONS).orElse(List.of());
         for (String validation : skipped) {
-            if (!validation.equalsIgnoreCase(Validation.MISSING_TOPIC.name())) {
+            if (Arrays.stream(Validation.values()).noneMatch(known -> known.name().equalsIgnoreCase(validation))) {
                 throw new MillraceException(
                                 ErrorCode.INVALID_OPTION_VALUE,
                                 "Cannot set option SKIP_VALIDATIONS: '" + validation + "'")

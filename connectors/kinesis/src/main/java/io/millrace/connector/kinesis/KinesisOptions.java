@@ -10,6 +10,7 @@ import io.millrace.spi.option.OptionSpec;
 import io.millrace.spi.option.OptionSpec.Trait;
 import io.millrace.spi.option.OptionType;
 import io.millrace.spi.option.Options;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -43,13 +44,22 @@ final class KinesisOptions {
     }
 
     enum Validation {
-        MISSING_STREAM
+        MISSING_STREAM,
+        /** The same, by the name that it has for all sources. */
+        MISSING_SOURCE
     }
 
     static final OptionSpec<String> ENDPOINT = AwsOptions.endpoint(
             "ENDPOINT",
             "Another address of the service, such as that of an emulator; one of http:// is spoken to in JSON, not CBOR",
             "'http://localhost:4567'");
+    static final OptionSpec<Boolean> READ_ONLY = OptionSpec.defaulted(
+            "READ_ONLY",
+            OptionType.BOOLEAN,
+            false,
+            "Whether nothing may be written to streams; there are no jobs that do",
+            "TRUE",
+            Trait.EDITABLE);
     static final OptionSpec<String> COMMENT =
             OptionSpec.optional("COMMENT", OptionType.STRING, "A remark", "'the shop streams'", Trait.EDITABLE);
 
@@ -69,7 +79,7 @@ final class KinesisOptions {
             "('MISSING_STREAM')");
 
     static final OptionSet CONNECTION =
-            OptionSet.of("KINESIS connection", ENDPOINT, COMMENT).and(AwsOptions.ALL);
+            OptionSet.of("KINESIS connection", ENDPOINT, READ_ONLY, COMMENT).and(AwsOptions.ALL);
     static final OptionSet SOURCE = OptionSet.of("COPY FROM KINESIS", STREAM, COMPRESSION, SKIP_VALIDATIONS);
 
     private static final Pattern LEGAL_STREAM = Pattern.compile("[a-zA-Z0-9_.-]{1,128}");
@@ -92,7 +102,7 @@ final class KinesisOptions {
     static boolean missingStreamAllowed(Options source) {
         List<String> skipped = source.find(SKIP_VALIDATIONS).orElse(List.of());
         for (String validation : skipped) {
-            if (!validation.equalsIgnoreCase(Validation.MISSING_STREAM.name())) {
+            if (Arrays.stream(Validation.values()).noneMatch(known -> known.name().equalsIgnoreCase(validation))) {
                 throw new MillraceException(
                                 ErrorCode.INVALID_OPTION_VALUE,
                                 "Cannot set option SKIP_VALIDATIONS: '" + validation + "'")

@@ -6,6 +6,7 @@ import io.millrace.jobs.engine.Engine;
 import io.millrace.jobs.task.Task;
 import io.millrace.jobs.task.TaskContext;
 import io.millrace.jobs.task.TaskResult;
+import io.millrace.kernel.function.user.FunctionFailures;
 import java.util.concurrent.ExecutorService;
 
 /** Executes tasks on the threads of this process. */
@@ -31,8 +32,8 @@ public final class LocalEngine implements Engine {
         LocalFuture future = new LocalFuture();
         Task travelled = transport.task(task);
         future.started(executor.submit(() -> {
-            try {
-                TaskResult result = travelled.execute(context);
+            try (FunctionFailures failures = FunctionFailures.watch()) {
+                TaskResult result = travelled.execute(context).failing(failures);
                 future.complete(transport.result(result));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -6,6 +6,7 @@ import io.millrace.jobs.keys.SeenKeys;
 import io.millrace.jobs.task.TaskContext;
 import io.millrace.kernel.Kernel;
 import io.millrace.kernel.KernelSession;
+import io.millrace.lake.keys.KeyIndexes;
 import io.millrace.lake.parquet.EncodingHints;
 import io.millrace.lake.storage.FileCache;
 import io.millrace.spi.decode.Format;
@@ -33,6 +34,7 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     private final List<Format> formats;
     private final Supplier<Kernel> kernel;
     private final FileCache files;
+    private final KeyIndexes keyIndexes;
     /** A name that no other worker has. */
     private final String worker;
 
@@ -51,12 +53,14 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
                 formats,
                 kernel,
                 FileCache.unused(),
+                new KeyIndexes(Path.of(System.getProperty("java.io.tmpdir"), "millrace-keys")),
                 Path.of(System.getProperty("java.io.tmpdir")),
                 (job, note) -> {});
     }
 
     /**
      * @param files not closed with the context
+     * @param keyIndexes of the tables that jobs write
      * @param scratch where what need not survive is kept
      * @param noted takes the name of a job and what was found out about its data; on the threads of tasks
      */
@@ -65,11 +69,13 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
             List<Format> formats,
             Supplier<Kernel> kernel,
             FileCache files,
+            KeyIndexes keyIndexes,
             Path scratch,
             BiConsumer<String, String> noted) {
         this.noted = requireNonNull(noted, "noted is null");
         this.worker = UUID.randomUUID().toString().substring(0, 8);
         this.files = requireNonNull(files, "files is null");
+        this.keyIndexes = requireNonNull(keyIndexes, "keyIndexes is null");
         this.scratch = requireNonNull(scratch, "scratch is null");
         this.kernel = requireNonNull(kernel, "kernel is null");
         this.connectors = List.copyOf(connectors);
@@ -132,6 +138,11 @@ public final class WorkerContext implements TaskContext, AutoCloseable {
     @Override
     public SeenKeys seenKeys(String jobId) {
         return seenKeys.computeIfAbsent(jobId, id -> new SeenKeys(scratch.resolve("keys-" + worker + "-" + id)));
+    }
+
+    @Override
+    public KeyIndexes keyIndexes() {
+        return keyIndexes;
     }
 
     @Override

@@ -3,11 +3,14 @@ package io.millrace.connector.files.s3;
 import static java.util.Objects.requireNonNull;
 
 import io.millrace.connector.files.object.ObjectOptions;
+import io.millrace.spi.option.OptionAssignment;
 import io.millrace.spi.option.OptionSet;
 import io.millrace.spi.option.Options;
 import io.millrace.spi.source.Connector;
 import io.millrace.spi.source.Source;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Objects of a bucket. A split is an object, named by its key below LOCATION; its offset is the second in which it was
@@ -42,6 +45,16 @@ public final class S3Connector implements Connector {
     @Override
     public OptionSet sourceOptions() {
         return S3Options.SOURCE;
+    }
+
+    @Override
+    public List<OptionAssignment> renamed(List<OptionAssignment> written) {
+        return OtherNames.replace(written);
+    }
+
+    @Override
+    public Set<String> otherNames() {
+        return OtherNames.ALL;
     }
 
     @Override

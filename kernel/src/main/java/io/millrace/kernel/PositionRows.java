@@ -7,8 +7,8 @@ import io.millrace.spi.batch.Column;
 import io.millrace.spi.batch.Kind;
 import java.util.List;
 
-/** Puts the positions of rows that are not to be seen into a table of the engine, some at a time. */
-final class DeletedRows {
+/** Puts the positions that files tell into a table of the engine, some at a time. */
+final class PositionRows {
     private static final int MOST_ROWS = 1 << 16;
 
     private final Engine engine;
@@ -17,7 +17,7 @@ final class DeletedRows {
     private final Column positions = new Column("position");
     private int rows;
 
-    DeletedRows(Engine engine, String table) {
+    PositionRows(Engine engine, String table) {
         this.engine = engine;
         this.table = table;
     }
@@ -26,7 +26,7 @@ final class DeletedRows {
         engine.execute("CREATE TEMP TABLE " + SqlText.name(table) + " (file BIGINT, position BIGINT)");
         for (int file = 0; file < refs.size(); file++) {
             int index = file;
-            refs.get(file).deleted().forEach(position -> add(index, position));
+            refs.get(file).positions().forEach(position -> add(index, position));
         }
         flush();
     }
