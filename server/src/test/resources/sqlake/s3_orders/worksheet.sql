@@ -6,7 +6,7 @@ CREATE JOB load_orders
     AS COPY FROM S3 my_s3  BUCKET = '${BUCKET}' PREFIX = 'orders/'
     INTO default_glue_catalog.db.orders_raw;
 CREATE TABLE default_glue_catalog.db.orders_out(partition_date date) PARTITIONED BY partition_date;
-CREATE JOB transform_orders
+CREATE SYNC JOB transform_orders
     START_FROM = BEGINNING  ADD_MISSING_COLUMNS = true  RUN_INTERVAL = 1 MINUTE
     AS INSERT INTO default_glue_catalog.db.orders_out MAP_COLUMNS_BY_NAME
     SELECT orderid AS order_id,
@@ -17,6 +17,6 @@ CREATE JOB transform_orders
     FROM default_glue_catalog.db.orders_raw
     LET customer_name = customer.firstname || ' ' || customer.lastname
     WHERE ordertype = 'SHIPPING'
-      AND $commit_time BETWEEN run_start_time() AND run_end_time();
+      AND $event_time BETWEEN run_start_time() AND run_end_time();
 SELECT order_id, customer_id, customer_name, total, partition_date IS NOT NULL AS dated
 FROM default_glue_catalog.db.orders_out ORDER BY order_id LIMIT 10;

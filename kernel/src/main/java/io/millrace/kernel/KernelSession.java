@@ -211,7 +211,11 @@ public final class KernelSession implements AutoCloseable {
         Rendered sql = select.render(new RenderContext(run, relations, sources(select, relations, run)::get));
         try {
             return StoredResult.of(
-                    this, stored++, bound, sql, wrapped -> new ErrorTranslator(select, wrapped, relations, kernel.functions()));
+                    this,
+                    stored++,
+                    bound,
+                    sql,
+                    wrapped -> new ErrorTranslator(select, wrapped, relations, kernel.functions()));
         } finally {
             dropMade();
         }

@@ -50,9 +50,9 @@ public final class StoredResult implements AutoCloseable {
         for (int i = 0; i < bound.columns().size(); i++) {
             names.append(i == 0 ? "c" : ", c").append(i);
         }
-        Rendered create =
-                query.within(
-                        "CREATE TEMP TABLE " + SqlText.name(table) + " AS SELECT * FROM (", names.append(')').toString());
+        Rendered create = query.within(
+                "CREATE TEMP TABLE " + SqlText.name(table) + " AS SELECT * FROM (",
+                names.append(')').toString());
         try {
             session.engine().execute(create.text());
         } catch (EngineException e) {

@@ -26,14 +26,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code docs/reference/sql.md} says what is so. {@code -Dgolden.update=true} writes its tables anew. */
 class SqlReferenceTest {
     private static final Path PAGE = Path.of("../docs/reference/sql.md");
-    private static final List<OptionSet> SETS =
-            List.of(
-                    TableOptions.CREATE,
-                    TableOptions.DROP,
-                    JobOptions.COPY,
-                    JobOptions.INSERT,
-                    JobOptions.VIEW,
-                    FunctionOptions.ALL);
+    private static final List<OptionSet> SETS = List.of(
+            TableOptions.CREATE,
+            TableOptions.DROP,
+            JobOptions.COPY,
+            JobOptions.INSERT,
+            JobOptions.VIEW,
+            FunctionOptions.ALL);
     private static final Pattern TABLE = Pattern.compile("(?s)(<!-- options: ([^>]*) -->\n)(.*?)(<!-- end -->)");
     private static final Pattern SNIPPET = Pattern.compile("(?s)```sql\n(.*?)```");
 
@@ -70,8 +69,8 @@ class SqlReferenceTest {
                         .filter(other -> other.equals(spec) || other.is(OptionSpec.Trait.REQUIRED))
                         .map(other -> " " + other.name() + " = " + other.example())
                         .collect(Collectors.joining());
-                Statement.AlterJob written = (Statement.AlterJob)
-                        Worksheet.parse("example.sql", "ALTER JOB j SET" + options, Map.of())
+                Statement.AlterJob written =
+                        (Statement.AlterJob) Worksheet.parse("example.sql", "ALTER JOB j SET" + options, Map.of())
                                 .get(0);
                 try {
                     set.resolve(written.options(), written.location());

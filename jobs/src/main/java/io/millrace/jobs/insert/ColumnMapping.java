@@ -64,8 +64,7 @@ public final class ColumnMapping {
         }
     }
 
-    private static List<TargetColumn> byName(
-            InsertSpec spec, BoundSelect bound, Schema target, List<ColumnPath> left) {
+    private static List<TargetColumn> byName(InsertSpec spec, BoundSelect bound, Schema target, List<ColumnPath> left) {
         Set<String> except = new HashSet<>();
         left.forEach(column -> except.add(lower(name(column))));
         Set<String> taken = new HashSet<>();

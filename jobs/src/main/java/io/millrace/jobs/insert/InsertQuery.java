@@ -55,7 +55,7 @@ public final class InsertQuery {
     /** Throws what is wrong with the VALUES and conditions of a MERGE, each at its place. */
     public static void checkValues(InsertSpec spec, KernelSession session, RelationLookup lookup) {
         InsertedValues.of(spec)
-                .ifPresent(values -> values.check(
-                        session.bind(session.analyze(spec.rows(), spec.defaults()), lookup), session));
+                .ifPresent(values ->
+                        values.check(session.bind(session.analyze(spec.rows(), spec.defaults()), lookup), session));
     }
 }

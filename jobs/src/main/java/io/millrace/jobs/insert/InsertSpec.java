@@ -76,7 +76,9 @@ public record InsertSpec(
      */
     SelectText text(SelectText query, List<String> carried) {
         SelectText rows = FlattenedPaths.of(flattened).apply(query);
-        return InsertedValues.of(this).map(values -> values.apply(rows, carried)).orElse(rows);
+        return InsertedValues.of(this)
+                .map(values -> values.apply(rows, carried))
+                .orElse(rows);
     }
 
     /** The rows that MERGE goes by, before it makes of them what it writes. */

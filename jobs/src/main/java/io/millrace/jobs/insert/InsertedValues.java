@@ -75,8 +75,7 @@ final class InsertedValues {
         for (int i = 0; i < rules.conditions().size(); i++) {
             items.add("CAST((" + rules.conditions().get(i).sql() + "\n) AS BOOLEAN) AS " + condition(i));
         }
-        rules.sourceColumns()
-                .forEach(name -> items.add(source + "." + SqlText.name(name) + " AS " + source(name)));
+        rules.sourceColumns().forEach(name -> items.add(source + "." + SqlText.name(name) + " AS " + source(name)));
         carried.forEach(name -> items.add(source + "." + SqlText.name(name)));
         return query.within("SELECT " + String.join(", ", items) + " FROM (", "\n) AS " + source);
     }
@@ -84,9 +83,7 @@ final class InsertedValues {
     /** Throws what is wrong with the expressions, each at its place. */
     void check(BoundSelect query, KernelSession session) {
         String from = "\n) AS v FROM " + SqlText.name(rules.source());
-        Stream.concat(
-                        values.values().stream(),
-                        rules.conditions().stream())
+        Stream.concat(values.values().stream(), rules.conditions().stream())
                 .map(expression -> new SelectText(expression.sql(), expression.location()).within("SELECT (", from))
                 .forEach(text ->
                         session.bind(session.analyze(text, NameDefaults.NONE), table -> StoredResult.relation(query)));

@@ -60,9 +60,8 @@ final class KeyGroups implements KeyedBatches.Rows {
         for (int row = 0; row < rows; row++) {
             counts[group[row]]++;
         }
-        int[] single = IntStream.range(0, rows)
-                .filter(row -> counts[group[row]] == 1)
-                .toArray();
+        int[] single =
+                IntStream.range(0, rows).filter(row -> counts[group[row]] == 1).toArray();
         List<Integer> repeated = IntStream.range(0, rows)
                 .filter(row -> counts[group[row]] > 1)
                 .boxed()
@@ -78,11 +77,15 @@ final class KeyGroups implements KeyedBatches.Rows {
             later.get(turn).add(row);
         }
         List<int[]> turns = new ArrayList<>();
-        later.forEach(turn -> turns.add(turn.stream().mapToInt(Integer::intValue).toArray()));
+        later.forEach(
+                turn -> turns.add(turn.stream().mapToInt(Integer::intValue).toArray()));
         if (turns.isEmpty()) {
             turns.add(single);
         } else {
-            turns.set(0, IntStream.concat(IntStream.of(single), IntStream.of(turns.get(0))).toArray());
+            turns.set(
+                    0,
+                    IntStream.concat(IntStream.of(single), IntStream.of(turns.get(0)))
+                            .toArray());
         }
         return turns;
     }

@@ -2,10 +2,10 @@ package io.millrace.jobs.insert;
 
 import static java.util.Objects.requireNonNull;
 
+import io.millrace.jobs.insert.MergeRules.Rule;
 import io.millrace.kernel.BoundSelect;
 import io.millrace.kernel.KernelSession;
 import io.millrace.lake.keys.PrimaryKey;
-import io.millrace.jobs.insert.MergeRules.Rule;
 import io.millrace.spi.error.SourceLocation;
 import io.millrace.sql.tree.JobBody.When.Effect;
 import io.millrace.sql.tree.SqlText;

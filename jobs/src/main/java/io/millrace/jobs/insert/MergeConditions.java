@@ -38,8 +38,8 @@ final class MergeConditions {
     private static final String PAIRS = "millrace_pairs";
     private static final String ROWS = "millrace_rows";
     private static final String MATCHES = "millrace_matches";
-    private static final Schema PAIR =
-            new Schema(NestedField.optional(1, "r", Types.LongType.get()), NestedField.optional(2, "m", Types.LongType.get()));
+    private static final Schema PAIR = new Schema(
+            NestedField.optional(1, "r", Types.LongType.get()), NestedField.optional(2, "m", Types.LongType.get()));
 
     private final InsertSpec spec;
     private final MergeRules rules;
@@ -109,8 +109,8 @@ final class MergeConditions {
                 .map(field -> written.stream()
                                 .filter(column -> column.name().equals(field.name()))
                                 .findFirst()
-                                .map(column ->
-                                        SqlText.name(bound.columns().get(column.output()).name()))
+                                .map(column -> SqlText.name(
+                                        bound.columns().get(column.output()).name()))
                                 .map(name -> "CAST(" + name + " AS " + type(field) + ")")
                                 .orElse("CAST(NULL AS " + type(field) + ")")
                         + " AS " + SqlText.name(field.name()) + ", ")
@@ -191,8 +191,7 @@ final class MergeConditions {
                         naming.condition().location(),
                         "Cannot find column of " + spec.body().target() + ": " + name)
                 .withHint(Suggestions.hint(
-                        name,
-                        target.columns().stream().map(NestedField::name).toList()));
+                        name, target.columns().stream().map(NestedField::name).toList()));
     }
 
     private static String type(NestedField field) {

@@ -67,7 +67,8 @@ public record MergeInput(String condition, Set<Integer> outputs, Set<String> tar
         Set<Integer> outputs = new LinkedHashSet<>();
         IntStream.range(0, bound.columns().size())
                 .filter(i -> names.stream()
-                        .anyMatch(name -> name.equalsIgnoreCase(bound.columns().get(i).name())))
+                        .anyMatch(name ->
+                                name.equalsIgnoreCase(bound.columns().get(i).name())))
                 .forEach(outputs::add);
         return outputs;
     }

@@ -63,12 +63,11 @@ public record MergeRules(String target, String source, Map<String, String> keys,
         int last = rules.size() - 1;
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
-            boolean simple =
-                    switch (rule.effect()) {
-                        case DELETE -> i < last - 1 && isOfSource(rule);
-                        case REPLACE -> i == last - 1 && !rule.isConditional();
-                        case INSERT -> i == last && !rule.isConditional();
-                    };
+            boolean simple = switch (rule.effect()) {
+                case DELETE -> i < last - 1 && isOfSource(rule);
+                case REPLACE -> i == last - 1 && !rule.isConditional();
+                case INSERT -> i == last && !rule.isConditional();
+            };
             if (!simple) {
                 return true;
             }
@@ -100,9 +99,7 @@ public record MergeRules(String target, String source, Map<String, String> keys,
     /** The columns of the query that conditions name which look at the target, as written. */
     Set<String> sourceColumns() {
         Set<String> columns = new LinkedHashSet<>();
-        rules.stream()
-                .filter(this::looksAtTarget)
-                .forEach(rule -> columns.addAll(columns(rule.condition(), source)));
+        rules.stream().filter(this::looksAtTarget).forEach(rule -> columns.addAll(columns(rule.condition(), source)));
         return columns;
     }
 
@@ -118,7 +115,10 @@ public record MergeRules(String target, String source, Map<String, String> keys,
         for (int i = 0; i + 2 < tokens.size(); i++) {
             boolean named = tokens.get(i).isName() && tokens.get(i).name().equalsIgnoreCase(alias);
             boolean inner = i > 0 && tokens.get(i - 1).is(".");
-            if (named && !inner && tokens.get(i + 1).is(".") && tokens.get(i + 2).isName()) {
+            if (named
+                    && !inner
+                    && tokens.get(i + 1).is(".")
+                    && tokens.get(i + 2).isName()) {
                 columns.add(tokens.get(i + 2).name().replaceFirst("^\\$", "_"));
             }
         }

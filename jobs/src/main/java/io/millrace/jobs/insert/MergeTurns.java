@@ -1,6 +1,5 @@
 package io.millrace.jobs.insert;
 
-
 import io.millrace.jobs.insert.MergeConditions.Matched;
 import io.millrace.jobs.insert.MergeRules.Rule;
 import io.millrace.kernel.StoredResult;

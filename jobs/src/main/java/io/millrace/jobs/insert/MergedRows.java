@@ -68,7 +68,8 @@ final class MergedRows {
         batches.read(
                 result.stream(Projection.into(bound, batches.columns(bound, evolution.schema()))), evolution, keys);
         MergeConditions conditions = new MergeConditions(spec, bound, table.schema(), session);
-        BoundSelect known = session.bind(session.analyze(known(conditions), NameDefaults.NONE), use -> files(List.of()));
+        BoundSelect known =
+                session.bind(session.analyze(known(conditions), NameDefaults.NONE), use -> files(List.of()));
         RelationLookup matching = relation(keys);
         try (StoredResult current = session.store(known, matching, RunTimes.NONE)) {
             int[] found = matches(current, known, keys);
@@ -102,8 +103,8 @@ final class MergedRows {
                 new TargetLookup(spec.keyed().key(), context.keyIndexes(), context).find(table, branch, wanted);
         List<ScannedFile> scanned = found.stream()
                 .map(DeletedPositions::file)
-                .map(file -> new ScannedFile(
-                        file.location(), file.recordCount(), file.fileSizeInBytes(), 0, 0, List.of()))
+                .map(file ->
+                        new ScannedFile(file.location(), file.recordCount(), file.fileSizeInBytes(), 0, 0, List.of()))
                 .toList();
         List<String> paths = lease.paths(table.io(), scanned);
         List<DataFileRef> refs = new ArrayList<>();

@@ -256,17 +256,8 @@ public final class SyncPlanner implements JobPlanner {
         MissedRows missed = new MissedRows(arrived, run.late(), from);
         return to -> {
             List<Task> made = new ArrayList<>();
-            shares.forEach(share ->
-                    made.add(new InsertTask(
-                            spec,
-                            key,
-                            made.size(),
-                            new InsertInput.Synced(share, missed),
-                            start,
-                            end,
-                            rows,
-                            bytes,
-                            to)));
+            shares.forEach(share -> made.add(new InsertTask(
+                    spec, key, made.size(), new InsertInput.Synced(share, missed), start, end, rows, bytes, to)));
             return made;
         };
     }

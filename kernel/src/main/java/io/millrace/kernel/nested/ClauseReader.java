@@ -15,8 +15,32 @@ import java.util.Set;
 final class ClauseReader {
     /** Words behind which an expression goes on. */
     private static final Set<String> GOES_ON = Set.of(
-            "ALL", "AND", "AT", "BETWEEN", "BY", "CASE", "COLLATE", "DATE", "DISTINCT", "ELSE", "ESCAPE", "FROM", "GLOB", "ILIKE",
-            "IN", "INTERVAL", "IS", "LIKE", "NOT", "OR", "SIMILAR", "THEN", "TIME", "TIMESTAMP", "TO", "WHEN");
+            "ALL",
+            "AND",
+            "AT",
+            "BETWEEN",
+            "BY",
+            "CASE",
+            "COLLATE",
+            "DATE",
+            "DISTINCT",
+            "ELSE",
+            "ESCAPE",
+            "FROM",
+            "GLOB",
+            "ILIKE",
+            "IN",
+            "INTERVAL",
+            "IS",
+            "LIKE",
+            "NOT",
+            "OR",
+            "SIMILAR",
+            "THEN",
+            "TIME",
+            "TIMESTAMP",
+            "TO",
+            "WHEN");
 
     private final Tokens tokens;
     private int lets;

@@ -93,8 +93,7 @@ final class Compressor implements Closeable {
                 }
                 case SNAPPY -> Snappy.uncompress(source, from, to - from, page, 0);
                 case GZIP -> {
-                    try (GZIPInputStream in =
-                            new GZIPInputStream(new ByteArrayInputStream(source, from, to - from))) {
+                    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(source, from, to - from))) {
                         in.readNBytes(page, 0, length);
                     }
                 }

@@ -90,10 +90,8 @@ public final class TimeLog {
             return;
         }
         Table iceberg = table.iceberg();
-        try (CloseableIterable<FileScanTask> tasks = iceberg.newScan()
-                .useSnapshot(seen.get())
-                .includeColumnStats()
-                .planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks =
+                iceberg.newScan().useSnapshot(seen.get()).includeColumnStats().planFiles()) {
             tasks.forEach(task -> files.accept(timed(task.file(), iceberg.schema())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,8 +2,8 @@ package io.millrace.lake.write;
 
 import static java.util.Objects.requireNonNull;
 
-import io.millrace.lake.parquet.EncodingHints;
 import io.millrace.lake.parquet.Compression;
+import io.millrace.lake.parquet.EncodingHints;
 import io.millrace.lake.parquet.ParquetWriteOptions;
 import io.millrace.lake.parquet.ParquetWriter;
 import io.millrace.lake.parquet.WrittenFile;

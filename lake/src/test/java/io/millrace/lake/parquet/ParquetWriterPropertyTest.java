@@ -94,7 +94,9 @@ class ParquetWriterPropertyTest {
 
     private static ParquetWriteOptions options(Random random) {
         return new ParquetWriteOptions(
-                random.nextBoolean() ? Compression.zstd(1 + random.nextInt(5)) : Compression.of(CODECS.get(random.nextInt(CODECS.size()))),
+                random.nextBoolean()
+                        ? Compression.zstd(1 + random.nextInt(5))
+                        : Compression.of(CODECS.get(random.nextInt(CODECS.size()))),
                 random.nextInt(3) == 0 ? 1 + random.nextInt(4000) : 1 << 20,
                 random.nextInt(3) == 0 ? 1 << 16 : 1 + random.nextInt(300),
                 random.nextInt(4) == 0 ? random.nextInt(100) : 1 << 16,

@@ -98,9 +98,7 @@ public final class StatementPrinter {
     private String function(Statement.CreateFunction create) {
         return "CREATE " + (create.present() == Present.REPLACE ? "OR REPLACE " : "") + "FUNCTION "
                 + (create.present() == Present.KEEP ? "IF NOT EXISTS " : "") + name(create.name())
-                + create.arguments().stream()
-                        .map(StatementPrinter::column)
-                        .collect(Collectors.joining(", ", "(", ")"))
+                + create.arguments().stream().map(StatementPrinter::column).collect(Collectors.joining(", ", "(", ")"))
                 + "\nRETURNS " + type(create.returns()) + "\nLANGUAGE " + name(create.language())
                 + (create.nullInput() == NullInput.CALLED ? " CALLED ON NULL INPUT" : "") + options(create.options());
     }

@@ -28,8 +28,8 @@ public final class FunctionOptions {
             OnError.NULL,
             "What a call is that throws: NULL, which is counted, or an error that stops the query or job",
             "FAIL");
-    public static final OptionSpec<String> COMMENT =
-            OptionSpec.optional("COMMENT", OptionType.STRING, "What it does, shown by SHOW FUNCTIONS", "'for addresses'");
+    public static final OptionSpec<String> COMMENT = OptionSpec.optional(
+            "COMMENT", OptionType.STRING, "What it does, shown by SHOW FUNCTIONS", "'for addresses'");
 
     /** What {@code CREATE FUNCTION} takes. */
     public static final OptionSet ALL = OptionSet.of("function", HANDLER, JAR, ON_ERROR, COMMENT);

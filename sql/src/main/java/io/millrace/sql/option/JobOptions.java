@@ -57,8 +57,8 @@ public final class JobOptions {
                 case MISSING_SOURCE -> true;
                 case MISSING_TOPIC -> connectionType.equalsIgnoreCase("KAFKA");
                 case MISSING_STREAM -> connectionType.equalsIgnoreCase("KINESIS");
-                case EMPTY_PATH -> !connectionType.equalsIgnoreCase("KAFKA")
-                        && !connectionType.equalsIgnoreCase("KINESIS");
+                case EMPTY_PATH ->
+                    !connectionType.equalsIgnoreCase("KAFKA") && !connectionType.equalsIgnoreCase("KINESIS");
             };
         }
     }
@@ -336,7 +336,9 @@ public final class JobOptions {
 
     /** How many tasks of a job execute at once at most, if it says so. */
     public static Optional<Integer> parallelism(Options options) {
-        return options.find(RUN_PARALLELISM).or(() -> options.find(READER_SHARDS)).map(Math::toIntExact);
+        return options.find(RUN_PARALLELISM)
+                .or(() -> options.find(READER_SHARDS))
+                .map(Math::toIntExact);
     }
 
     /** What a job takes between its name and AS. */

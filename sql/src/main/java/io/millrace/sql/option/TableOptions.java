@@ -48,8 +48,7 @@ public final class TableOptions {
             "DELETE_DATA", OptionType.BOOLEAN, false, "Whether the files of the table are deleted with it", "TRUE");
 
     /** What {@code CREATE TABLE} takes. */
-    public static final OptionSet CREATE =
-            OptionSet.of(
+    public static final OptionSet CREATE = OptionSet.of(
             "table",
             COMPRESSION,
             GLOBALLY_UNIQUE_KEYS,

@@ -156,7 +156,8 @@ final class KafkaOptions {
     static boolean missingTopicAllowed(Options source) {
         List<String> skipped = source.find(SKIP_VALIDATIONS).orElse(List.of());
         for (String validation : skipped) {
-            if (Arrays.stream(Validation.values()).noneMatch(known -> known.name().equalsIgnoreCase(validation))) {
+            if (Arrays.stream(Validation.values())
+                    .noneMatch(known -> known.name().equalsIgnoreCase(validation))) {
                 throw new MillraceException(
                                 ErrorCode.INVALID_OPTION_VALUE,
                                 "Cannot set option SKIP_VALIDATIONS: '" + validation + "'")

@@ -53,13 +53,14 @@ public final class JavaRoutine implements DuckDBScalarFunction {
         Method method = method(function, parameters, result);
         refusePrimitives(function, method);
         try {
-            MethodHandle handle = MethodHandles.publicLookup()
-                    .unreflect(method)
-                    .asSpreader(Object[].class, parameters.length);
+            MethodHandle handle =
+                    MethodHandles.publicLookup().unreflect(method).asSpreader(Object[].class, parameters.length);
             return new JavaRoutine(function, parameters, result, handle);
         } catch (IllegalAccessException e) {
             throw new MillraceException(
-                            ErrorCode.FUNCTION_NOT_FOUND, "Cannot call method: " + function.handler() + " is not public", e)
+                            ErrorCode.FUNCTION_NOT_FOUND,
+                            "Cannot call method: " + function.handler() + " is not public",
+                            e)
                     .withHint("make its class public too");
         }
     }
@@ -69,9 +70,10 @@ public final class JavaRoutine implements DuckDBScalarFunction {
                 .orElseThrow(() -> new MillraceException(
                                 ErrorCode.TYPE_MISMATCH,
                                 "Cannot pass values of type %s to Java: %s".formatted(label(type), what))
-                        .withHint("types of functions are BOOLEAN, INTEGER, BIGINT, FLOAT, DOUBLE, DECIMAL, STRING, DATE, TIMESTAMP,"
-                                + " TIMESTAMP_NTZ, and lists of BOOLEAN, INTEGER, BIGINT, DOUBLE and STRING; pass others as"
-                                + " to_json(...)"));
+                        .withHint(
+                                "types of functions are BOOLEAN, INTEGER, BIGINT, FLOAT, DOUBLE, DECIMAL, STRING, DATE, TIMESTAMP,"
+                                        + " TIMESTAMP_NTZ, and lists of BOOLEAN, INTEGER, BIGINT, DOUBLE and STRING; pass others as"
+                                        + " to_json(...)"));
     }
 
     private static Method method(UserFunction function, JavaValue[] parameters, JavaValue result) {
@@ -93,12 +95,14 @@ public final class JavaRoutine implements DuckDBScalarFunction {
             return Class.forName(name, true, function.classes());
         } catch (ClassNotFoundException e) {
             throw new MillraceException(ErrorCode.FUNCTION_NOT_FOUND, "Cannot find class in the jar: " + name, e)
-                    .withHint("HANDLER is the class with its package, and its method: 'com.acme.Text.slug'; of a class inside"
-                            + " another, 'com.acme.Outer$Inner.method'");
+                    .withHint(
+                            "HANDLER is the class with its package, and its method: 'com.acme.Text.slug'; of a class inside"
+                                    + " another, 'com.acme.Outer$Inner.method'");
         } catch (LinkageError e) {
             throw new MillraceException(
                             ErrorCode.FUNCTION_NOT_FOUND, "Cannot load class from the jar: " + name + ": " + e, e)
-                    .withHint("it sees the classes of its jar and of JDK " + Runtime.version().feature()
+                    .withHint("it sees the classes of its jar and of JDK "
+                            + Runtime.version().feature()
                             + ": pack what it needs into the jar, and compile for that version");
         }
     }
@@ -209,7 +213,9 @@ public final class JavaRoutine implements DuckDBScalarFunction {
 
     private Object argument(int index, Object value) throws Exception {
         Type type = function.parameters().get(index).type();
-        return type.isListType() ? ListText.parse((String) value, type.asListType().elementType()) : value;
+        return type.isListType()
+                ? ListText.parse((String) value, type.asListType().elementType())
+                : value;
     }
 
     private Object returned(Object value) throws Exception {
@@ -230,11 +236,13 @@ public final class JavaRoutine implements DuckDBScalarFunction {
         List<Parameter> declared = function.parameters();
         for (int i = 0; i < arguments.length; i++) {
             Object value = arguments[i];
-            boolean simple = value == null || value instanceof Number || value instanceof Boolean || value instanceof List;
+            boolean simple =
+                    value == null || value instanceof Number || value instanceof Boolean || value instanceof List;
             named.put(declared.get(i).name(), simple ? value : shortened(value.toString()));
         }
         if (function.onError() == OnError.FAIL) {
-            throw new IllegalStateException("%s failed for %s: %s".formatted(function.name(), ListText.json(named), what));
+            throw new IllegalStateException(
+                    "%s failed for %s: %s".formatted(function.name(), ListText.json(named), what));
         }
         named.put("error", what);
         FunctionFailures.add(function.name(), ListText.json(named));

@@ -45,8 +45,7 @@ public final class UserFunctions {
         try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
             builder.withName(name).withReturnType(keep(types, function.result(), routine.result()));
             for (int i = 0; i < routine.parameters().length; i++) {
-                builder.withParameter(
-                        keep(types, function.parameters().get(i).type(), routine.parameters()[i]));
+                builder.withParameter(keep(types, function.parameters().get(i).type(), routine.parameters()[i]));
             }
             builder.withVectorizedFunction(routine).register(connection);
         } finally {

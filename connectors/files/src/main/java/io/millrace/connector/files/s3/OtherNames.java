@@ -30,16 +30,17 @@ final class OtherNames {
     }
 
     private List<OptionAssignment> replaced() {
-        List<OptionAssignment> known = new ArrayList<>(written.stream()
-                .filter(option -> !ALL.contains(option.name()))
-                .toList());
+        List<OptionAssignment> known = new ArrayList<>(
+                written.stream().filter(option -> !ALL.contains(option.name())).toList());
         find(BUCKET).ifPresent(bucket -> {
             String prefix = find(PREFIX).map(OtherNames::text).orElse("");
             known.add(as(ObjectOptions.LOCATION, "s3://" + text(bucket) + "/" + prefix, bucket, known));
         });
         find(PREFIX).filter(prefix -> find(BUCKET).isEmpty()).ifPresent(prefix -> {
             throw new MillraceException(
-                            ErrorCode.MISSING_OPTION, prefix.location(), "Cannot use option PREFIX without option: BUCKET")
+                            ErrorCode.MISSING_OPTION,
+                            prefix.location(),
+                            "Cannot use option PREFIX without option: BUCKET")
                     .withHint("write LOCATION = 's3://bucket/" + text(prefix) + "'");
         });
         find(FILE_SUFFIX).ifPresent(suffix -> {
