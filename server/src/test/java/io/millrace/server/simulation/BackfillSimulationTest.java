@@ -47,6 +47,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.iceberg.exceptions.RuntimeIOException;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
@@ -151,7 +152,7 @@ class BackfillSimulationTest {
             history.add("swap");
             return ShadowBranch.swap(table, builder, old, next, next.get().position())
                     .isPresent();
-        } catch (Crash | MillraceException e) {
+        } catch (Crash | MillraceException | RuntimeIOException e) {
             history.add("crash: " + e.getMessage());
             assertThat(e instanceof MillraceException known && known.code() == ErrorCode.COMMIT_REFUSED)
                     .as(as())
