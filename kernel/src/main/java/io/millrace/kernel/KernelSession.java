@@ -76,12 +76,14 @@ public final class KernelSession implements AutoCloseable {
      * {@link SelectAnalyzer#analyze}.
      */
     public AnalyzedSelect analyze(SelectText text, NameDefaults defaults) {
-        return text.rewriting().isPresent()
-                ? analyzeAnew(text, defaults)
-                : kernel.analyzed()
-                        .get(
-                                new Analyzing(text.text(), text.origin(), text.isExpression(), defaults),
-                                key -> analyzeAnew(text, defaults));
+        if (text.rewriting().isPresent()) {
+            return analyzeAnew(text, defaults);
+        }
+        Analyzing key = new Analyzing(text.text(), text.origin(), text.isExpression(), defaults);
+        AnalyzedSelect known = kernel.analyzed().get(key, any -> analyzeAnew(text, defaults));
+        // A time to travel to may be computed from the time at which it is asked for.
+        boolean travels = known.tables().stream().anyMatch(use -> use.travel().isPresent());
+        return travels ? analyzeAnew(text, defaults) : known;
     }
 
     private AnalyzedSelect analyzeAnew(SelectText text, NameDefaults defaults) {

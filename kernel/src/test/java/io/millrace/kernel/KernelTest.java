@@ -57,6 +57,19 @@ class KernelTest {
     }
 
     @Test
+    void analyzesAQueryOnceUnlessItsTimeGoesOn() {
+        try (Kernel kernel = kernel(96L << 20);
+                KernelSession one = kernel.session();
+                KernelSession other = kernel.session()) {
+            String plain = "SELECT a FROM t";
+            String travelling = "SELECT a FROM t AT (TIMESTAMP => now())";
+
+            assertThat(analyze(other, plain)).isSameAs(analyze(one, plain));
+            assertThat(analyze(other, travelling)).isNotSameAs(analyze(one, travelling));
+        }
+    }
+
+    @Test
     void holdsNoMoreOfAResultThanABatch() {
         try (Kernel kernel = kernel(64L << 20);
                 KernelSession session = kernel.session()) {
